@@ -1,0 +1,33 @@
+package dev.reelmill.common.media;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What inspection found out about a source: everything that planning needs, and nothing that has to
+ * be looked up again.
+ *
+ * @param format FFmpeg's name of the demuxer that reads it, one word ({@code mov}, {@code
+ *     matroska}, {@code mpegts})
+ * @param sizeBytes of the whole file
+ * @param origin the earliest start of the chosen streams, in seconds on the source's clock; the
+ *     zero of everything that is published
+ * @param duration from origin to the end of the last frame or sample, in seconds
+ * @param video the picture, if there is one
+ * @param audio every audio track, in the file's order
+ * @param warnings what was found odd, in words for the uploader
+ */
+public record SourceFacts(
+    String format,
+    long sizeBytes,
+    Rational origin,
+    Rational duration,
+    @Nullable VideoFacts video,
+    List<AudioFacts> audio,
+    List<String> warnings) {
+
+  public SourceFacts {
+    audio = List.copyOf(audio);
+    warnings = List.copyOf(warnings);
+  }
+}

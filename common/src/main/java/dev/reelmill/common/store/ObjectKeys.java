@@ -1,0 +1,53 @@
+package dev.reelmill.common.store;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The names of stored objects. Every key of something encoded contains its attempt and is written
+ * once, so that a late or doubled worker can't overwrite what was accepted.
+ */
+public final class ObjectKeys {
+
+  private static final Pattern KEY = Pattern.compile("[a-zA-Z0-9_-]+(?:[./][a-zA-Z0-9_-]+)*");
+
+  private ObjectKeys() {}
+
+  /** A video's source: {@code sources/VIDEO}. */
+  public static String source(String video) {
+    return checked("sources/" + video);
+  }
+
+  /** One segment of one rung: {@code videos/VIDEO/720p/0003-17.mp4}. */
+  public static String segment(String video, String rendition, int segment, long attempt) {
+    return checked(
+        String.format(Locale.ROOT, "videos/%s/%s/%04d-%d.mp4", video, rendition, segment, attempt));
+  }
+
+  /** A whole audio track: {@code videos/VIDEO/audio-1/17.mp4}. */
+  public static String audio(String video, String rendition, long attempt) {
+    return checked("videos/" + video + "/" + rendition + "/" + attempt + ".mp4");
+  }
+
+  /** The poster: {@code videos/VIDEO/poster-17.jpg}. */
+  public static String poster(String video, long attempt) {
+    return checked("videos/" + video + "/poster-" + attempt + ".jpg");
+  }
+
+  /** What all published objects of a video begin with, {@code videos/VIDEO/}. */
+  public static String prefix(String video) {
+    return "videos/" + video + "/";
+  }
+
+  /**
+   * The key itself, if it is one that could have been made here: no empty, hidden or parent folder.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  public static String checked(String key) {
+    if (key.length() > 512 || !KEY.matcher(key).matches()) {
+      throw new IllegalArgumentException("not an object key: '" + key + "'");
+    }
+    return key;
+  }
+}

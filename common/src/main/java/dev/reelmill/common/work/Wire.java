@@ -1,0 +1,81 @@
+package dev.reelmill.common.work;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes and reads messages: one JSON object with {@code "v"}, the version, beside the message's
+ * own fields. Unknown fields are ignored, so a newer sender may add some; an unknown version is
+ * refused, and the message ends on the dead-letter queue.
+ */
+public final class Wire {
+
+  /** The version that this program writes, and the only one it reads. */
+  public static final int VERSION = 1;
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .defaultPropertyInclusion(
+              com.fasterxml.jackson.annotation.JsonInclude.Value.construct(
+                  com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL, null))
+          .build();
+
+  private Wire() {}
+
+  /** The message as JSON text with its version. */
+  public static String write(Object message) {
+    ObjectNode node = JSON.valueToTree(message);
+    return node.put("v", VERSION).toString();
+  }
+
+  /**
+   * Reads a message.
+   *
+   * @throws UnreadableMessageException if it is no JSON object, has another version, or lacks what
+   *     the type needs
+   */
+  public static <T> T read(String text, Class<T> type) {
+    try {
+      JsonNode node = JSON.readTree(text);
+      if (node == null || !node.isObject()) {
+        throw new UnreadableMessageException("not a JSON object: " + excerpt(text));
+      }
+      int version = node.path("v").asInt(-1);
+      if (version != VERSION) {
+        throw new UnreadableMessageException(
+            "message version " + node.path("v") + ", this program reads " + VERSION);
+      }
+      return JSON.treeToValue(node, type);
+    } catch (JsonProcessingException e) {
+      throw new UnreadableMessageException(
+          "not a " + type.getSimpleName() + ": " + e.getOriginalMessage() + ": " + excerpt(text),
+          e);
+    }
+  }
+
+  private static String excerpt(String text) {
+    return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+  }
+
+  /** The message can't be understood, and will not be by trying again. */
+  public static final class UnreadableMessageException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UnreadableMessageException(String message) {
+      super(message);
+    }
+
+    UnreadableMessageException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

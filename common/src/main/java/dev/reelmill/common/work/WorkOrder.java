@@ -1,0 +1,130 @@
+package dev.reelmill.common.work;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.VideoEncoding;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One unit of work for one worker, complete: nothing else has to be asked. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = WorkOrder.InspectSource.class, name = "inspect"),
+  @JsonSubTypes.Type(value = WorkOrder.EncodeSegment.class, name = "segment"),
+  @JsonSubTypes.Type(value = WorkOrder.EncodeAudio.class, name = "audio")
+})
+public sealed interface WorkOrder {
+
+  /** Where the source's bytes are. */
+  SourceAccess source();
+
+  /** Find out what the source is. */
+  record InspectSource(SourceAccess source) implements WorkOrder {}
+
+  /**
+   * Encode one stretch of the picture into every rung, decoding it once.
+   *
+   * @param source where its bytes are
+   * @param format the demuxer that inspection found
+   * @param stream index of the picture stream
+   * @param interval which frames
+   * @param rungs what to make of them, at least one
+   * @param poster a still to take from the same decode
+   */
+  record EncodeSegment(
+      SourceAccess source,
+      String format,
+      int stream,
+      SegmentInterval interval,
+      List<RungOrder> rungs,
+      @Nullable PosterOrder poster)
+      implements WorkOrder {
+
+    public EncodeSegment {
+      rungs = List.copyOf(rungs);
+      if (rungs.isEmpty()) {
+        throw new IllegalArgumentException("a segment without rungs");
+      }
+    }
+  }
+
+  /**
+   * Encode one audio track, whole.
+   *
+   * @param source where its bytes are
+   * @param format the demuxer that inspection found
+   * @param stream index of the track
+   * @param origin the source's time, in seconds, that becomes 0; silence fills what is missing
+   * @param duration how long the published video is, in seconds; audio never runs on beyond it by
+   *     more than a frame
+   * @param rendition its name
+   * @param encoding how
+   * @param target where the result goes
+   */
+  record EncodeAudio(
+      SourceAccess source,
+      String format,
+      int stream,
+      Rational origin,
+      Rational duration,
+      String rendition,
+      AudioEncoding encoding,
+      UploadTarget target)
+      implements WorkOrder {}
+
+  /**
+   * A half-open stretch of presentation time, in the stream's own timebase.
+   *
+   * @param timebase seconds per tick
+   * @param keyframePts the keyframe from which to decode; at or before {@code startPts}
+   * @param startPts of the first frame that belongs to it
+   * @param endPts the first PTS that does not; absent for the last segment, which keeps whatever
+   *     still decodes
+   * @param originPts what is subtracted from every PTS before encoding
+   * @param packets frames that the container counts inside; the decoder may show fewer
+   */
+  record SegmentInterval(
+      Rational timebase,
+      long keyframePts,
+      long startPts,
+      @Nullable Long endPts,
+      long originPts,
+      long packets) {}
+
+  /**
+   * One rung of the ladder for one segment.
+   *
+   * @param rendition the rung's name
+   * @param encoding how
+   * @param target where the result goes
+   */
+  record RungOrder(String rendition, VideoEncoding encoding, UploadTarget target) {}
+
+  /**
+   * A still picture, JPEG, chosen among the segment's frames as the most typical one.
+   *
+   * @param width in pixels
+   * @param height in pixels
+   * @param target where it goes
+   */
+  record PosterOrder(int width, int height, UploadTarget target) {}
+
+  /**
+   * Read access to a source.
+   *
+   * @param key of the object; a worker that has the store's folder mounted opens it there
+   * @param url signed, for GET with ranges
+   * @param sizeBytes of the object
+   */
+  record SourceAccess(String key, String url, long sizeBytes) {}
+
+  /**
+   * Write access to one object that does not exist yet.
+   *
+   * @param key of the object
+   * @param url signed, for one PUT with {@code If-None-Match: *}
+   */
+  record UploadTarget(String key, String url) {}
+}

@@ -1,0 +1,80 @@
+package dev.reelmill.coordinator.publish;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a video is, as one moment's picture; the watch page, its event stream, the API and {@code
+ * transcode} all show this.
+ *
+ * @param video its public id
+ * @param title what the uploader called it
+ * @param job the latest job
+ * @param createdAt when that job came
+ * @param duration of the video, once it was inspected
+ * @param playable whether the multivariant playlist can be played already
+ * @param poster path of the poster below the video's media folder
+ * @param fraction of the work that is done, 0 to 1
+ * @param speed seconds of video finished per second, since the plan was made
+ * @param remaining estimate, while it is encoding
+ * @param rungs names of the picture renditions, best first
+ * @param segments one column of the grid each, in order
+ * @param audio one entry a track
+ * @param failure one sentence, where it failed
+ * @param failureDetail the values behind it
+ */
+public record VideoStatus(
+    String video,
+    String title,
+    long job,
+    State state,
+    Instant createdAt,
+    @Nullable Duration duration,
+    boolean playable,
+    @Nullable String poster,
+    double fraction,
+    @Nullable Double speed,
+    @Nullable Duration remaining,
+    List<String> rungs,
+    List<Piece> segments,
+    List<Piece> audio,
+    @Nullable String failure,
+    @Nullable String failureDetail) {
+
+  public VideoStatus {
+    rungs = List.copyOf(rungs);
+    segments = List.copyOf(segments);
+    audio = List.copyOf(audio);
+  }
+
+  /** Of the job. */
+  public enum State {
+    INSPECTING,
+    ENCODING,
+    PUBLISHED,
+    FAILED,
+    CANCELLED;
+
+    /** Whether nothing will change any more. */
+    public boolean isFinal() {
+      return this == PUBLISHED || this == FAILED || this == CANCELLED;
+    }
+  }
+
+  /**
+   * One work order as a viewer sees it.
+   *
+   * @param fraction of it that is encoded, 0 to 1
+   */
+  public record Piece(PieceState state, double fraction) {}
+
+  /** Of a work order. */
+  public enum PieceState {
+    WAITING,
+    RUNNING,
+    DONE,
+    FAILED
+  }
+}

@@ -1,0 +1,13 @@
+package dev.reelmill.coordinator.upload;
+
+/**
+ * A source whose bytes have all arrived.
+ *
+ * @param video the public id it gets
+ * @param title what to call it
+ * @param fileName as the uploader's computer had it
+ * @param sourceKey where its bytes are
+ * @param sizeBytes how many
+ */
+public record Submission(
+    String video, String title, String fileName, String sourceKey, long sizeBytes) {}

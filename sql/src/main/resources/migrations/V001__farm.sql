@@ -1,0 +1,137 @@
+-- The farm's state: videos, the jobs that transcode them, the work orders of a job, the attempts at
+-- an order, and what was accepted. Every change of a state checks the expected old one.
+
+create schema if not exists farm;
+set search_path to farm;
+
+create table video (
+  id            text primary key,
+  title         text not null,
+  created_at    timestamptz not null default now(),
+  -- The one pointer that publishing changes.
+  published_job bigint
+);
+create index video_newest on video (created_at desc, id);
+
+create table upload (
+  id           text primary key,
+  length_bytes bigint not null check (length_bytes >= 0),
+  offset_bytes bigint not null default 0 check (offset_bytes between 0 and length_bytes),
+  file_name    text not null,
+  title        text not null,
+  video_id     text references video,
+  created_at   timestamptz not null default now(),
+  touched_at   timestamptz not null default now()
+);
+create index upload_idle on upload (touched_at) where video_id is null;
+
+create table job (
+  id             bigint generated always as identity primary key,
+  video_id       text not null references video,
+  state          text not null
+                 check (state in ('inspecting', 'encoding', 'published', 'failed', 'cancelled')),
+  profile        text not null,
+  priority       integer not null default 0,
+  source_key     text not null,
+  source_bytes   bigint not null,
+  source_name    text not null,
+  facts          jsonb,
+  poster_key     text,
+  -- Orders that still have to be accepted; 0 publishes. Null until the plan is made.
+  orders_left    integer check (orders_left >= 0),
+  failure_code   text,
+  failure_detail text,
+  created_at     timestamptz not null default now(),
+  finished_at    timestamptz
+);
+alter table video add foreign key (published_job) references job;
+create index job_of_video on job (video_id, id desc);
+create index job_newest on job (id desc);
+create index job_unfinished on job (id) where state in ('inspecting', 'encoding');
+
+create table rendition (
+  id             bigint generated always as identity primary key,
+  job_id         bigint not null references job,
+  name           text not null,
+  kind           text not null check (kind in ('video', 'audio')),
+  position       integer not null,
+  encoding       jsonb not null,
+  timebase       text not null,
+  segments_total integer not null check (segments_total > 0),
+  segments_done  integer not null default 0 check (segments_done between 0 and segments_total),
+  -- Of the first accepted segment; every other must have the same.
+  init_sha256    text,
+  unique (job_id, name)
+);
+
+create table work_order (
+  id          bigint generated always as identity primary key,
+  job_id      bigint not null references job,
+  kind        text not null check (kind in ('inspect', 'segment', 'audio')),
+  queue       text not null check (queue in ('light', 'encode')),
+  -- Number of the segment, from 0; null for orders that have none.
+  segment     integer,
+  state       text not null
+              check (state in ('waiting', 'dispatched', 'running', 'done', 'failed', 'cancelled')),
+  priority    integer not null,
+  -- Within a priority, lower goes first: what makes a video playable before its rest.
+  class       smallint not null,
+  body        jsonb not null,
+  dispatch    integer not null default 0,
+  attempts    integer not null default 0,
+  not_before  timestamptz not null default now(),
+  state_since timestamptz not null default now()
+);
+create index work_order_waiting on work_order (queue, priority desc, class, id)
+  where state = 'waiting';
+create index work_order_out on work_order (state_since) where state = 'dispatched';
+create index work_order_in_hand on work_order (queue) where state in ('dispatched', 'running');
+create index work_order_of_job on work_order (job_id, segment);
+
+create table worker (
+  id         text primary key,
+  host       text not null,
+  version    text not null,
+  slots      integer not null check (slots > 0),
+  first_seen timestamptz not null default now(),
+  last_seen  timestamptz not null default now()
+);
+
+create table attempt (
+  id             bigint generated always as identity primary key,
+  order_id       bigint not null references work_order,
+  worker_id      text not null,
+  token          text not null,
+  dispatch       integer not null,
+  state          text not null
+                 check (state in ('running', 'accepted', 'failed', 'lost', 'superseded', 'cancelled')),
+  lease_until    timestamptz not null,
+  frames         bigint not null default 0,
+  started_at     timestamptz not null default now(),
+  ended_at       timestamptz,
+  cpu_millis     bigint,
+  failure_code   text,
+  failure_detail text
+);
+create index attempt_of_order on attempt (order_id);
+create unique index attempt_running on attempt (order_id) where state = 'running';
+create index attempt_lease on attempt (lease_until) where state = 'running';
+
+-- What was accepted: one object for each segment of each rendition.
+create table media_object (
+  rendition_id bigint not null references rendition,
+  segment      integer not null,
+  attempt_id   bigint not null references attempt,
+  object_key   text not null unique,
+  object       jsonb not null,
+  primary key (rendition_id, segment)
+);
+
+-- Messages to send, written with the state that makes them necessary.
+create table outbox (
+  id           bigint generated always as identity primary key,
+  address      text not null,
+  duplicate_id text not null,
+  body         text not null,
+  taken_until  timestamptz
+);
