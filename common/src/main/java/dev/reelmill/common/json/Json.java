@@ -2,19 +2,24 @@ package dev.reelmill.common.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
  * Reads and writes records. Absent values are left out, unknown fields are ignored, missing numbers
- * are an error; times are ISO 8601 in UTC.
+ * are an error; times are ISO 8601 in UTC, lengths of time are numbers of seconds.
  */
 public final class Json {
 
@@ -27,7 +32,10 @@ public final class Json {
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.USE_DEFAULTS))
-          .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Instant.class, ToStringSerializer.instance)
+                  .addSerializer(Duration.class, new SecondsSerializer()))
           .build();
 
   private static final DefaultPrettyPrinter PRETTY =
@@ -75,6 +83,20 @@ public final class Json {
       return MAPPER.readTree(text);
     } catch (JacksonException e) {
       throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static final class SecondsSerializer extends StdSerializer<Duration> {
+    private static final long serialVersionUID = 1;
+
+    SecondsSerializer() {
+      super(Duration.class);
+    }
+
+    @Override
+    public void serialize(Duration value, JsonGenerator generator, SerializerProvider provider)
+        throws IOException {
+      generator.writeNumber(value.toMillis() / 1000.0);
     }
   }
 }
