@@ -67,6 +67,7 @@ final class StatusLoader {
         media == null ? List.of() : media.rungs().stream().map(Track::name).toList(),
         progress.segments.stream().map(Work::piece).toList(),
         progress.audio.stream().map(Work::piece).toList(),
+        failure,
         failure == null ? null : failure.sentence(),
         job.getFailureDetail());
   }
