@@ -10,10 +10,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * flags. A key that no setting declares is an error that names the nearest one that does.
  */
 public final class Settings {
+
+  private static final String PREFIX = "REELMILL_";
 
   private record Value(String text, String origin) {}
 
@@ -50,12 +54,30 @@ public final class Settings {
       @Nullable Path file,
       Map<String, String> environment,
       Map<String, String> flags) {
+    return read(known, key -> false, file, environment, flags);
+  }
+
+  /**
+   * As {@link #read(Collection, Path, Map, Map)}, for a program that shares file and environment
+   * with others whose settings it does not know.
+   *
+   * @param foreign tells by its key whether an unknown setting is another program's, and ignored
+   */
+  public static Settings read(
+      Collection<Setting<?>> known,
+      Predicate<String> foreign,
+      @Nullable Path file,
+      Map<String, String> environment,
+      Map<String, String> flags) {
     Settings settings = new Settings(known);
     if (file != null) {
-      load(file).forEach((key, text) -> settings.put(key, text, file.toString()));
+      load(file).entrySet().stream()
+          .filter(
+              entry -> settings.known.containsKey(entry.getKey()) || !foreign.test(entry.getKey()))
+          .forEach(entry -> settings.put(entry.getKey(), entry.getValue(), file.toString()));
     }
     settings.known.values().forEach(setting -> settings.takeFrom(environment, setting));
-    settings.refuseUnknown(environment);
+    settings.refuseUnknown(environment, foreign);
     flags.forEach((key, text) -> settings.put(key, text, "the command line"));
     return settings;
   }
@@ -117,13 +139,17 @@ public final class Settings {
     }
   }
 
-  private void refuseUnknown(Map<String, String> environment) {
+  private void refuseUnknown(Map<String, String> environment, Predicate<String> foreign) {
     List<String> names = known.values().stream().map(Setting::environmentName).toList();
     for (String name : environment.keySet()) {
-      if (name.startsWith("REELMILL_") && !names.contains(name)) {
+      if (name.startsWith(PREFIX) && !names.contains(name) && !foreign.test(key(name))) {
         throw unknown(name, "the environment", name, names);
       }
     }
+  }
+
+  private static String key(String environmentName) {
+    return environmentName.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
   }
 
   private static ReelmillException unknown(
