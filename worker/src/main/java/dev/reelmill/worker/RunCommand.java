@@ -1,0 +1,51 @@
+package dev.reelmill.worker;
+
+import dev.reelmill.common.config.Settings;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** Works until it is told to stop. */
+@Command(name = "run", description = "Work until stopped (the default).")
+final class RunCommand implements Callable<Integer> {
+
+  private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+  @ParentCommand
+  private WorkerProgram program;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return run(program.read(), program.isWithParent());
+  }
+
+  static int run(Settings settings, boolean withParent) throws InterruptedException {
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (Worker worker = Worker.start(settings)) {
+      // On SIGTERM and SIGINT the JVM ends when this hook has.
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(worker::close));
+      if (withParent) {
+        Thread.ofPlatform().daemon().name("parent").start(() -> awaitEndOfInput(stopped));
+      }
+      stopped.await();
+    }
+    return 0;
+  }
+
+  private static void awaitEndOfInput(CountDownLatch stopped) {
+    try {
+      while (System.in.read() >= 0) {
+        // what a parent says does not matter, only that it lives
+      }
+    } catch (IOException e) {
+      log.debug("standard input: {}", e.toString());
+    }
+    log.info("the parent is gone");
+    stopped.countDown();
+  }
+}

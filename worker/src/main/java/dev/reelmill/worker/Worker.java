@@ -1,0 +1,90 @@
+package dev.reelmill.worker;
+
+import dev.reelmill.common.config.Settings;
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.work.BrokerSettings;
+import dev.reelmill.worker.deliver.Delivery;
+import dev.reelmill.worker.deliver.Uploader;
+import dev.reelmill.worker.fetch.SourceFiles;
+import dev.reelmill.worker.ffmpeg.Ffmpeg;
+import dev.reelmill.worker.ffmpeg.FfmpegSettings;
+import dev.reelmill.worker.intake.Intake;
+import dev.reelmill.worker.intake.OrderWork;
+import dev.reelmill.worker.scratch.Scratch;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running worker, wired together. */
+final class Worker implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
+  private final Scratch scratch;
+  private final Intake intake;
+  private boolean closed;
+
+  private Worker(Scratch scratch, Intake intake) {
+    this.scratch = scratch;
+    this.intake = intake;
+  }
+
+  /**
+   * Starts a worker.
+   *
+   * @throws ReelmillException if a setting, FFmpeg or the scratch folder does not allow it
+   */
+  static Worker start(Settings settings) {
+    WorkerSettings own = WorkerSettings.from(settings);
+    BrokerSettings broker = BrokerSettings.from(settings);
+    Scratch scratch = Scratch.open(own.scratch());
+    try {
+      Ffmpeg ffmpeg = Ffmpeg.open(FfmpegSettings.from(settings), scratch.subfolder("ffmpeg"));
+      Intake intake = new Intake(broker, identity(own), work(own, ffmpeg, scratch));
+      intake.start();
+      log.info("worker {} is ready, with {} slots", own.name(), own.slots());
+      return new Worker(scratch, intake);
+    } catch (IOException e) {
+      scratch.close();
+      throw new ReelmillException(
+          FailureCode.INVALID, "can't write to the scratch folder " + own.scratch() + ": " + e, e);
+    } catch (RuntimeException e) {
+      scratch.close();
+      throw e;
+    }
+  }
+
+  private static OrderWork work(WorkerSettings own, Ffmpeg ffmpeg, Scratch scratch)
+      throws IOException {
+    HttpClient http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    SourceFiles sources =
+        new SourceFiles(own.store(), scratch.subfolder("sources"), own.sourceCacheBytes(), http);
+    return new OrderWork(ffmpeg, sources, scratch, new Delivery(new Uploader(http)));
+  }
+
+  private static Intake.Identity identity(WorkerSettings own) {
+    String version =
+        Optional.ofNullable(Worker.class.getPackage().getImplementationVersion())
+            .orElse("development");
+    return new Intake.Identity(own.name(), own.host(), version, own.slots());
+  }
+
+  /** Stops everything within a few seconds; orders in progress go back to the broker. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      log.info("stopping");
+      intake.close();
+      scratch.close();
+    }
+  }
+}

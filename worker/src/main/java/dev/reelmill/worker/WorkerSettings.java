@@ -1,0 +1,71 @@
+package dev.reelmill.worker;
+
+import dev.reelmill.common.config.Setting;
+import dev.reelmill.common.config.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a worker is and what it has.
+ *
+ * @param name unique in the farm
+ * @param host where it runs
+ * @param slots encodes at once
+ * @param scratch folder for work in progress; several workers of a machine may share it
+ * @param store the object store's folder, if it is mounted here
+ * @param sourceCacheBytes of downloaded sources that are kept for the next order
+ */
+public record WorkerSettings(
+    String name,
+    String host,
+    int slots,
+    Path scratch,
+    @Nullable Path store,
+    long sourceCacheBytes) {
+
+  public static final Setting<String> NAME =
+      Setting.text("worker.name", null, "Name in the farm; by default host name and process id");
+  public static final Setting<Integer> SLOTS =
+      Setting.number(
+          "worker.slots", null, 1, 1024, "Encodes at once; by default one for each core");
+  public static final Setting<Path> SCRATCH =
+      Setting.path(
+          "worker.scratch",
+          null,
+          "Folder for work in progress; by default reelmill-worker in the system's temporary folder");
+  public static final Setting<Path> STORE =
+      Setting.path(
+          "worker.store",
+          null,
+          "Folder of the object store, if it is mounted here; sources are then read in place");
+  public static final Setting<Long> SOURCE_CACHE =
+      Setting.size(
+          "worker.source-cache", "20G", "Downloaded sources that are kept for the next order");
+
+  public static final List<Setting<?>> ALL = List.of(NAME, SLOTS, SCRATCH, STORE, SOURCE_CACHE);
+
+  public static WorkerSettings from(Settings settings) {
+    String host = hostName();
+    return new WorkerSettings(
+        settings.find(NAME).orElseGet(() -> host + "-" + ProcessHandle.current().pid()),
+        host,
+        settings.find(SLOTS).orElseGet(() -> Runtime.getRuntime().availableProcessors()),
+        settings
+            .find(SCRATCH)
+            .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "reelmill-worker")),
+        settings.find(STORE).orElse(null),
+        settings.get(SOURCE_CACHE));
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("localhost");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.reelmill.worker.deliver;
+
+import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.work.WorkOrder.PosterOrder;
+import dev.reelmill.common.work.WorkOrder.UploadTarget;
+import dev.reelmill.common.work.WorkResult.RungOutput;
+import dev.reelmill.common.work.WorkResult.StillObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Stores what was verified, and describes it. */
+public final class Delivery {
+
+  private final Uploader uploader;
+
+  public Delivery(Uploader uploader) {
+    this.uploader = uploader;
+  }
+
+  /** Stores one rung of a segment, or an audio track. */
+  public RungOutput rendition(VerifiedFile verified, String rendition, UploadTarget target)
+      throws IOException, InterruptedException {
+    MediaObject object = verified.toObject(target.key());
+    uploader.put(verified.file(), object.sha256(), target);
+    return new RungOutput(rendition, object);
+  }
+
+  /** Stores a poster. */
+  public StillObject still(Path file, PosterOrder order) throws IOException, InterruptedException {
+    long size = Files.size(file);
+    String sha256 = Sha256.of(file, size);
+    uploader.put(file, sha256, order.target());
+    return new StillObject(order.target().key(), size, sha256, order.width(), order.height());
+  }
+}

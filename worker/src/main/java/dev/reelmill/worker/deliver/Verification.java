@@ -1,0 +1,108 @@
+package dev.reelmill.worker.deliver;
+
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.worker.ffmpeg.Ffmpeg;
+import dev.reelmill.worker.ffmpeg.Ffmpeg.Place;
+import dev.reelmill.worker.ffmpeg.RunControl;
+import dev.reelmill.worker.ffmpeg.RunResult;
+import dev.reelmill.worker.ffmpeg.arguments.VerifyArguments;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Believes nothing: reads the finished files back, box by box, and decodes them strictly. FFmpeg's
+ * exit status says little about them.
+ */
+public final class Verification {
+
+  private final Ffmpeg ffmpeg;
+
+  public Verification(Ffmpeg ffmpeg) {
+    this.ffmpeg = ffmpeg;
+  }
+
+  /**
+   * Checks all rungs of a segment.
+   *
+   * @throws ReelmillException {@link FailureCode#VERIFICATION_FAILED} with what is wrong
+   */
+  public List<VerifiedFile> segment(
+      List<Path> files, SegmentExpectation expected, Path scratch, RunControl control)
+      throws IOException {
+    List<FragmentedFile> read = new ArrayList<>();
+    for (Path file : files) {
+      FragmentedFile structure = structure(file);
+      expected.check(structure);
+      read.add(structure);
+    }
+    return decoded(read, "v", expected.frames(), scratch, control);
+  }
+
+  /**
+   * Checks an audio track.
+   *
+   * @throws ReelmillException {@link FailureCode#VERIFICATION_FAILED} with what is wrong
+   */
+  public VerifiedFile audio(Path file, AudioExpectation expected, Path scratch, RunControl control)
+      throws IOException {
+    FragmentedFile structure = structure(file);
+    expected.check(structure);
+    return decoded(List.of(structure), "a", structure.samples(), scratch, control).getFirst();
+  }
+
+  /** The first PTS of a file's first fragment, or absent if it has none. */
+  public static java.util.OptionalLong firstPts(Path file) throws IOException {
+    return structure(file).headers().stream().mapToLong(FragmentHeader::firstPts).findFirst();
+  }
+
+  private static FragmentedFile structure(Path file) throws IOException {
+    try {
+      return FragmentedFile.read(file);
+    } catch (MalformedMediaException e) {
+      throw failed(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<VerifiedFile> decoded(
+      List<FragmentedFile> files, String stream, long frames, Path scratch, RunControl control)
+      throws IOException {
+    List<Path> paths = files.stream().map(FragmentedFile::file).toList();
+    RunResult result =
+        ffmpeg.ffmpeg(
+            VerifyArguments.of(paths, stream, ffmpeg.settings().inputLimits()),
+            new Place(scratch, List.of()),
+            ffmpeg.limits(),
+            control,
+            line -> {});
+    if (!result.succeeded()) {
+      throw failed(paths.getFirst(), "a strict decoder refuses it: " + result.words());
+    }
+    List<VerifiedFile> verified = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      long decoded = count(scratch.resolve(VerifyArguments.countFile(i)));
+      if (decoded != frames) {
+        throw failed(paths.get(i), decoded + " frames decode, of " + frames);
+      }
+      verified.add(new VerifiedFile(files.get(i)));
+    }
+    return verified;
+  }
+
+  private static long count(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return 0;
+    }
+    try (var lines = Files.lines(file, StandardCharsets.US_ASCII)) {
+      return lines.count();
+    }
+  }
+
+  static ReelmillException failed(Path file, String what) {
+    return new ReelmillException(FailureCode.VERIFICATION_FAILED, file.getFileName() + ": " + what);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.reelmill.worker.encode;
+
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import dev.reelmill.worker.deliver.Verification;
+import dev.reelmill.worker.ffmpeg.EncodeFailures;
+import dev.reelmill.worker.ffmpeg.Ffmpeg;
+import dev.reelmill.worker.ffmpeg.Ffmpeg.Place;
+import dev.reelmill.worker.ffmpeg.ProcessLimits;
+import dev.reelmill.worker.ffmpeg.RunControl;
+import dev.reelmill.worker.ffmpeg.RunResult;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentArguments;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Poster;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Encodes segments. Where a container's index leads past the first frame of a segment, it seeks
+ * earlier, and at last decodes from the beginning of the file.
+ */
+public final class SegmentEncoder {
+
+  private static final Logger log = LoggerFactory.getLogger(SegmentEncoder.class);
+
+  private final Ffmpeg ffmpeg;
+
+  public SegmentEncoder(Ffmpeg ffmpeg) {
+    this.ffmpeg = ffmpeg;
+  }
+
+  /**
+   * Encodes.
+   *
+   * @param source local file
+   * @param attemptNumber from 1; later attempts trust the source's index less
+   * @param scratch folder of this attempt
+   * @throws ReelmillException {@link FailureCode#SOURCE_UNDECODABLE} if nothing in the interval
+   *     decodes; else as running FFmpeg throws
+   */
+  public EncodedSegment encode(
+      EncodeSegment order, Path source, int attemptNumber, Path scratch, RunControl control)
+      throws IOException {
+    Seek seek = attemptNumber > 1 ? Seek.EARLY : Seek.KEYFRAME;
+    while (true) {
+      Work work = new Work(order, source, seek, scratch);
+      EncodedSegment encoded = once(work, control);
+      OptionalLong first =
+          encoded.frames() == 0
+              ? OptionalLong.empty()
+              : Verification.firstPts(encoded.rungs().getFirst());
+      if (first.isPresent() && first.getAsLong() == plannedStart(order.interval())) {
+        return encoded;
+      }
+      Optional<Seek> earlier = seek.earlier();
+      if (earlier.isEmpty()) {
+        throw new ReelmillException(
+            FailureCode.SOURCE_UNDECODABLE,
+            "nothing decodes from PTS %d to %s of stream %d"
+                .formatted(order.interval().startPts(), order.interval().endPts(), order.stream()));
+      }
+      log.warn(
+          "the first frame has PTS {} instead of {}; {}",
+          first,
+          plannedStart(order.interval()),
+          earlier.get().does());
+      seek = earlier.get();
+    }
+  }
+
+  private record Work(EncodeSegment order, Path source, Seek seek, Path scratch) {}
+
+  private static long plannedStart(SegmentInterval interval) {
+    return (interval.startPts() - interval.originPts()) * interval.timebase().numerator();
+  }
+
+  private EncodedSegment once(Work work, RunControl control) throws IOException {
+    boolean withPoster = work.order().poster() != null;
+    RunResult result = run(command(work, withPoster), work, control);
+    if (!result.succeeded() && withPoster) {
+      log.warn("trying again without the poster: {}", result.words());
+      result = run(command(work, false), work, control);
+    }
+    if (!result.succeeded() && result.frames() > 0) {
+      throw EncodeFailures.of(result);
+    }
+    if (!result.succeeded()) {
+      EncodeFailures.throwIfNotTheSource(result);
+    }
+    Path poster = work.scratch().resolve("poster.jpg");
+    return new EncodedSegment(
+        result.succeeded() ? result.frames() : 0,
+        command(work, false).rungs().stream().map(Rung::file).toList(),
+        Files.exists(poster) && Files.size(poster) > 0 ? Optional.of(poster) : Optional.empty());
+  }
+
+  private RunResult run(SegmentCommand command, Work work, RunControl control) throws IOException {
+    ProcessLimits limits = ffmpeg.limits();
+    return ffmpeg.ffmpeg(
+        SegmentArguments.of(command, ffmpeg.settings().inputLimits()),
+        new Place(work.scratch(), List.of(work.source().toRealPath())),
+        // From the file's beginning, frames that nobody wants are decoded first, and none comes
+        // out.
+        work.seek() == Seek.BEGINNING ? limits.patient() : limits,
+        control,
+        line -> {});
+  }
+
+  private static SegmentCommand command(Work work, boolean withPoster) {
+    EncodeSegment order = work.order();
+    List<Rung> rungs =
+        IntStream.range(0, order.rungs().size())
+            .mapToObj(
+                i ->
+                    new Rung(
+                        work.scratch().resolve("rung" + i + ".mp4"),
+                        order.rungs().get(i).encoding()))
+            .toList();
+    return new SegmentCommand(
+        work.source(),
+        order.format(),
+        order.stream(),
+        order.interval(),
+        target(work),
+        work.seek() == Seek.BEGINNING,
+        rungs,
+        withPoster ? poster(work) : null);
+  }
+
+  private static @Nullable Rational target(Work work) {
+    SegmentInterval interval = work.order().interval();
+    Rational keyframe = interval.timebase().times(interval.keyframePts());
+    return work.seek().target(keyframe, work.order().format()).orElse(null);
+  }
+
+  private static @Nullable Poster poster(Work work) {
+    var ordered = work.order().poster();
+    return ordered == null
+        ? null
+        : new Poster(work.scratch().resolve("poster.jpg"), ordered.width(), ordered.height());
+  }
+}

@@ -1,0 +1,91 @@
+package dev.reelmill.worker.fetch;
+
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.work.WorkOrder.SourceAccess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Downloads a source, whole, in several tries if need be. */
+final class Download {
+
+  private static final Logger log = LoggerFactory.getLogger(Download.class);
+  private static final int TRIES = 4;
+  private static final long SPARE_BYTES = 64L << 20;
+
+  private final HttpClient client;
+
+  Download(HttpClient client) {
+    this.client = client;
+  }
+
+  /** Downloads; the file is there and complete afterwards, or not there at all. */
+  void to(Path file, SourceAccess source) throws InterruptedException {
+    String problem = "";
+    for (int i = 0; i < TRIES; i++) {
+      if (i > 0) {
+        log.warn("reading {}: {}; trying again", source.key(), problem);
+        Thread.sleep(Duration.ofMillis(300L << (2 * i)));
+      }
+      try {
+        refuseWithoutSpace(file, source);
+        problem = attempt(file, source);
+        if (problem.isEmpty()) {
+          return;
+        }
+      } catch (IOException e) {
+        problem = e.toString();
+      }
+    }
+    throw new ReelmillException(
+        FailureCode.STORE_UNAVAILABLE,
+        "%s could not be read in %d tries: %s".formatted(source.key(), TRIES, problem));
+  }
+
+  private String attempt(Path file, SourceAccess source) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(source.url())).GET().build();
+    HttpResponse<Path> response =
+        client.send(
+            request,
+            info ->
+                info.statusCode() == 200
+                    ? HttpResponse.BodySubscribers.ofFile(file)
+                    : HttpResponse.BodySubscribers.replacing(file));
+    int status = response.statusCode();
+    if (status >= 400 && status < 500 && status != 408 && status != 429) {
+      throw new ReelmillException(
+          FailureCode.STORE_UNAVAILABLE,
+          "the object store refuses to give %s: HTTP status %d".formatted(source.key(), status));
+    }
+    if (status != 200) {
+      return "HTTP status " + status;
+    }
+    long size = Files.size(file);
+    return size == source.sizeBytes()
+        ? ""
+        : "%d bytes came, of %d".formatted(size, source.sizeBytes());
+  }
+
+  private static void refuseWithoutSpace(Path file, SourceAccess source) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      return;
+    }
+    FileStore disk = Files.getFileStore(folder);
+    if (disk.getUsableSpace() < source.sizeBytes() + SPARE_BYTES) {
+      throw new ReelmillException(
+          FailureCode.DISK_FULL,
+          "%d bytes of %s do not fit on the scratch disk, which has %d left"
+              .formatted(source.sizeBytes(), source.key(), disk.getUsableSpace()));
+    }
+  }
+}

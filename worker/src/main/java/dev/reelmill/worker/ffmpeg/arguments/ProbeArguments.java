@@ -1,0 +1,53 @@
+package dev.reelmill.worker.ffmpeg.arguments;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Looks at a source without keeping anything. https://ffmpeg.org/ffprobe.html */
+public final class ProbeArguments {
+
+  private static final String ENTRIES =
+      "format=format_name,nb_streams"
+          + ":stream=index,codec_name,codec_type,width,height,pix_fmt,sample_aspect_ratio"
+          + ",field_order,r_frame_rate,avg_frame_rate,time_base,start_pts,duration_ts,nb_frames"
+          + ",has_b_frames,color_range,color_space,color_transfer,color_primaries"
+          + ",sample_rate,channels,channel_layout"
+          + ":stream_disposition=default,attached_pic:stream_tags=language"
+          + ":stream_side_data=side_data_type,rotation";
+
+  private ProbeArguments() {}
+
+  /** Streams as JSON; the demuxer is found by content. */
+  public static List<String> streams(Path source, InputLimits limits) {
+    return new Words()
+        .ffprobe(limits)
+        .guarded(limits)
+        .add("-print_format", "json=compact=1", "-show_entries", ENTRIES)
+        .input(source)
+        .list();
+  }
+
+  /** Every packet of every stream as {@code stream,pts,dts,duration,flags}, in file order. */
+  public static List<String> packets(Path source, String format, InputLimits limits) {
+    return new Words()
+        .ffprobe(limits)
+        .guarded(limits)
+        .add("-f", format)
+        .add("-print_format", "csv=print_section=0")
+        .add("-show_entries", "packet=stream_index,pts,dts,duration,flags")
+        .input(source)
+        .list();
+  }
+
+  /** Decodes the first frame that a stream shows, and throws it away. */
+  public static List<String> firstFrame(
+      Path source, String format, int stream, InputLimits limits) {
+    return new Words()
+        .ffmpeg(limits)
+        .guarded(limits)
+        .add("-f", format)
+        .input(source)
+        .add("-map", "0:" + stream, "-frames:v", "1", "-f", "null", "-")
+        .list();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.reelmill.worker.ffmpeg.arguments;
+
+import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Poster;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
+import java.util.List;
+
+/**
+ * Encodes one segment into all its rungs from one decode, such that the fragments of segments that
+ * were encoded apart can be appended to each other byte by byte.
+ */
+public final class SegmentArguments {
+
+  /** One frame in this many is a candidate for the poster, and so many candidates are compared. */
+  private static final int POSTER_STEP = 12;
+
+  private static final int POSTER_CANDIDATES = 20;
+
+  private SegmentArguments() {}
+
+  public static List<String> of(SegmentCommand command, InputLimits limits) {
+    Words words = new Words().ffmpeg(limits).guarded(limits);
+    // Filters on one thread, like decoder and encoders: the slots fill the cores.
+    words.add("-filter_complex_threads", "1");
+    source(words, command);
+    words.add("-filter_complex", graph(command));
+    for (int i = 0; i < command.rungs().size(); i++) {
+      rung(words, i, command.rungs().get(i), command.interval());
+    }
+    Poster poster = command.poster();
+    if (poster != null) {
+      // A raw MJPEG stream of one picture is a JPEG file.
+      words.add("-map", "[poster]", "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "3").bare();
+      words.add("-f", "mjpeg", "file:" + poster.file());
+    }
+    return words.list();
+  }
+
+  private static void source(Words words, SegmentCommand command) {
+    words.add("-f", command.format());
+    // The source's own timestamps, unshifted: https://ffmpeg.org/ffmpeg.html#Advanced-options
+    words.add("-copyts");
+    if (command.seek() != null) {
+      // -ss in the source's own time, not counted from its start; what comes before the segment is
+      // cut by the trim filter exactly, where -ss would cut by seconds.
+      words.add("-seek_timestamp", "1", "-noaccurate_seek");
+      words.add("-ss", Words.seconds(command.seek()));
+    }
+    words.input(command.source());
+  }
+
+  /** https://ffmpeg.org/ffmpeg-filters.html#trim, #select, #setpts, #split, #scale, #thumbnail */
+  private static String graph(SegmentCommand command) {
+    int rungs = command.rungs().size();
+    Poster poster = command.poster();
+    StringBuilder graph = new StringBuilder("[0:%d]".formatted(command.stream()));
+    graph.append(trim(command.interval()));
+    // Two frames with one timestamp, or time that runs backwards, would make the muxer fail.
+    graph.append(",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'");
+    graph.append(",setpts='").append(shift(command)).append('\'');
+    graph.append(",split=").append(rungs + (poster == null ? 0 : 1));
+    for (int i = 0; i < rungs; i++) {
+      graph.append("[split").append(i).append(']');
+    }
+    graph.append(poster == null ? "" : "[still]");
+    for (int i = 0; i < rungs; i++) {
+      VideoEncoding encoding = command.rungs().get(i).encoding();
+      graph.append(
+          ";[split%d]scale=%d:%d:flags=bicubic,setsar=1,format=yuv420p[rung%d]"
+              .formatted(i, encoding.width(), encoding.height(), i));
+    }
+    if (poster != null) {
+      graph.append(
+          ";[still]select='not(mod(n,%d))',scale=%d:%d:flags=bicubic,setsar=1,thumbnail=n=%d[poster]"
+              .formatted(POSTER_STEP, poster.width(), poster.height(), POSTER_CANDIDATES));
+    }
+    return graph.toString();
+  }
+
+  private static String trim(SegmentInterval interval) {
+    return interval.endPts() == null
+        ? "trim=start_pts=%d".formatted(interval.startPts())
+        : "trim=start_pts=%d:end_pts=%d".formatted(interval.startPts(), interval.endPts());
+  }
+
+  private static String shift(SegmentCommand command) {
+    SegmentInterval interval = command.interval();
+    return command.forceStart()
+        ? "if(eq(N,0),%d,PTS-(%d))"
+            .formatted(interval.startPts() - interval.originPts(), interval.originPts())
+        : "PTS-(%d)".formatted(interval.originPts());
+  }
+
+  private static void rung(Words words, int index, Rung rung, SegmentInterval interval) {
+    VideoEncoding encoding = rung.encoding();
+    words.add("-map", "[rung" + index + "]");
+    // One more than can be right: a source that yields frames without end is stopped, and noticed.
+    words.add("-frames:v", interval.packets() + 1);
+    codec(words, encoding);
+    // Every frame keeps its own timestamp, in the source's timebase, and the track counts in ticks
+    // of that timebase too: so each tfdt is exact.
+    // https://ffmpeg.org/ffmpeg.html#Advanced-Video-options
+    words.add("-fps_mode", "passthrough", "-enc_time_base:v", "demux");
+    words.add("-video_track_timescale", interval.timebase().denominator());
+    // The source's rotation was carried out by the decoder's side; its words are not passed on.
+    words.bare();
+    fragments(words);
+    words.add("-flags:v", "+bitexact");
+    words.add("-f", "mp4", "file:" + rung.file());
+  }
+
+  /** https://ffmpeg.org/ffmpeg-codecs.html#libx264_002c-libx264rgb */
+  private static void codec(Words words, VideoEncoding encoding) {
+    words.add("-c:v", "libx264", "-threads", "1", "-preset", encoding.preset());
+    words.add("-crf", encoding.crf());
+    words.add("-maxrate", encoding.maxBitrate(), "-bufsize", encoding.bufferBits());
+    // stitchable: headers that do not depend on the content. scenecut and open GOPs would put
+    // keyframes elsewhere than the plan, and make segments depend on each other.
+    words.add(
+        "-x264-params",
+        "stitchable=1:scenecut=0:open-gop=0:keyint=%1$d:min-keyint=%1$d"
+            .formatted(encoding.keyframeInterval()));
+  }
+
+  /**
+   * A fragment per GOP, tfdt from the timestamps, no edit list, no index at the end, nothing
+   * shifted, no dates and versions. https://ffmpeg.org/ffmpeg-formats.html#mov_002fmp4-muxers
+   */
+  private static void fragments(Words words) {
+    words.add("-movflags", "+cmaf+frag_keyframe+frag_discont+skip_trailer");
+    words.add("-avoid_negative_ts", "disabled", "-fflags", "+bitexact");
+  }
+}

@@ -1,0 +1,144 @@
+package dev.reelmill.worker.inspect;
+
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.media.AudioFacts;
+import dev.reelmill.common.media.Colour;
+import dev.reelmill.common.media.CutPoint;
+import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.VideoFacts;
+import dev.reelmill.worker.ffmpeg.FfmpegSettings;
+import dev.reelmill.worker.inspect.PacketScan.Span;
+import dev.reelmill.worker.inspect.StreamReport.Stream;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts what was found together into facts. */
+final class FactsAssembly {
+
+  private final StreamReport report;
+  private final Stream picture;
+  private final PacketScan scan;
+  private final FfmpegSettings limits;
+  private final List<String> warnings;
+
+  FactsAssembly(
+      StreamReport report,
+      Stream picture,
+      PacketScan scan,
+      FfmpegSettings limits,
+      List<String> warnings) {
+    this.report = report;
+    this.picture = picture;
+    this.scan = scan;
+    this.limits = limits;
+    this.warnings = warnings;
+  }
+
+  /**
+   * The facts.
+   *
+   * @throws ReelmillException {@link FailureCode#SOURCE_LIMITS} if it plays too long
+   */
+  SourceFacts facts(long sizeBytes) {
+    VideoFacts video = video();
+    List<Stream> sounding =
+        report.audio().stream().filter(s -> scan.span(s.index()).isPresent()).toList();
+    List<AudioFacts> audio = sounding.stream().map(this::audio).toList();
+    Rational origin = video.seconds(video.startPts());
+    Rational end = video.seconds(video.endPts());
+    for (int i = 0; i < audio.size(); i++) {
+      origin = least(origin, audio.get(i).start());
+      end = least(end.times(-1), end(sounding.get(i)).times(-1)).times(-1);
+    }
+    Rational duration = end.minus(origin);
+    if (duration.compareTo(Rational.of(limits.maxDuration().toSeconds())) > 0) {
+      throw new ReelmillException(
+          FailureCode.SOURCE_LIMITS,
+          "the source plays for %d s; at most %d are taken"
+              .formatted(duration.round(), limits.maxDuration().toSeconds()));
+    }
+    return new SourceFacts(report.format(), sizeBytes, origin, duration, video, audio, warnings);
+  }
+
+  private VideoFacts video() {
+    long[] pts = scan.sortedPts();
+    long end = pts[pts.length - 1] + lastDuration(pts);
+    FrameTiming timing = FrameTiming.of(pts, end, picture);
+    warnAboutFrames();
+    return new VideoFacts(
+        picture.index(),
+        picture.codec(),
+        picture.timebase(),
+        picture.width(),
+        picture.height(),
+        picture.fraction("sample_aspect_ratio").orElse(Rational.of(1)),
+        picture.rotation(),
+        timing.rate(),
+        timing.constant(),
+        picture.text("pix_fmt"),
+        new Colour(
+            picture.text("color_primaries"),
+            picture.text("color_transfer"),
+            picture.text("color_space"),
+            picture.text("color_range")),
+        picture.text("field_order"),
+        pts.length,
+        pts[0],
+        end,
+        cuts(pts));
+  }
+
+  private List<CutPoint> cuts(long[] pts) {
+    CutFinder finder =
+        new CutFinder(pts, scan.sortedKeyframes(), scan.firstPacket(), picture.timebase());
+    boolean reordered = picture.node().path("has_b_frames").asInt() > 0;
+    if (scan.isGuessed() && reordered) {
+      warnings.add("Some frames have no presentation time; the video is encoded in one piece.");
+      return finder.single();
+    }
+    return finder.all();
+  }
+
+  private void warnAboutFrames() {
+    Optional<Long> listed = picture.listedFrames();
+    if (listed.isPresent() && listed.get() > scan.packets() * 2L) {
+      warnings.add(
+          "The file's index lists %d frames, and %d are there."
+              .formatted(listed.get(), scan.packets()));
+    }
+  }
+
+  /** Where the container gives none, the average distance stands in. */
+  private long lastDuration(long[] pts) {
+    if (scan.lastDuration() > 0) {
+      return scan.lastDuration();
+    }
+    if (pts.length < 2) {
+      return Math.max(1, Rational.of(1, 25).dividedBy(picture.timebase()).round());
+    }
+    return Math.max(1, (pts[pts.length - 1] - pts[0]) / (pts.length - 1));
+  }
+
+  private AudioFacts audio(Stream stream) {
+    Span span = scan.span(stream.index()).orElseThrow();
+    return new AudioFacts(
+        stream.index(),
+        stream.codec(),
+        stream.sampleRate(),
+        stream.channels(),
+        stream.text("channel_layout"),
+        stream.start().orElse(stream.timebase().times(span.start())),
+        stream.language().orElse(null),
+        stream.isDefault());
+  }
+
+  private Rational end(Stream stream) {
+    return stream.timebase().times(scan.span(stream.index()).orElseThrow().end());
+  }
+
+  private static Rational least(Rational left, Rational right) {
+    return left.compareTo(right) <= 0 ? left : right;
+  }
+}

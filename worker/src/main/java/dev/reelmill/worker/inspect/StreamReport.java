@@ -1,0 +1,180 @@
+package dev.reelmill.worker.inspect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.media.Rational;
+import dev.reelmill.worker.ffmpeg.FfmpegSettings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What ffprobe says of a file's container and streams.
+ *
+ * @param format the demuxer, the first of its names
+ * @param streams in the file's order
+ */
+record StreamReport(String format, List<Stream> streams) {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  StreamReport {
+    streams = List.copyOf(streams);
+  }
+
+  /**
+   * Reads ffprobe's JSON.
+   *
+   * @throws ReelmillException {@link FailureCode#ENCODER_FAILED} if it is none
+   */
+  static StreamReport parse(String text) {
+    try {
+      JsonNode root = JSON.readTree(text);
+      List<Stream> streams = new ArrayList<>();
+      root.path("streams").forEach(node -> streams.add(new Stream(node)));
+      return new StreamReport(
+          root.path("format").path("format_name").asText().split(",", 2)[0], streams);
+    } catch (JsonProcessingException e) {
+      throw new ReelmillException(
+          FailureCode.ENCODER_FAILED, "ffprobe's JSON can't be read: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * The picture to encode: marked as default before others, then the file's order; cover art is
+   * none.
+   *
+   * @throws ReelmillException {@link FailureCode#SOURCE_NO_PICTURE} or {@link
+   *     FailureCode#SOURCE_LIMITS}
+   */
+  Stream picture(FfmpegSettings limits) {
+    if (streams.size() > limits.maxStreams()) {
+      throw new ReelmillException(
+          FailureCode.SOURCE_LIMITS,
+          "the file has %d streams; at most %d are taken"
+              .formatted(streams.size(), limits.maxStreams()));
+    }
+    Stream picture =
+        streams.stream()
+            .filter(stream -> stream.isKind("video") && !stream.isCoverArt())
+            .min(Comparator.comparing(stream -> !stream.isDefault()))
+            .orElseThrow(this::noPicture);
+    if ((long) picture.width() * picture.height() > limits.maxPixels()) {
+      throw new ReelmillException(
+          FailureCode.SOURCE_LIMITS,
+          "the picture has %d x %d pixels; at most %d are taken"
+              .formatted(picture.width(), picture.height(), limits.maxPixels()));
+    }
+    return picture;
+  }
+
+  /** Tracks with sound that can be described. */
+  List<Stream> audio() {
+    return streams.stream()
+        .filter(s -> s.isKind("audio") && s.channels() > 0 && s.sampleRate() > 0)
+        .toList();
+  }
+
+  private ReelmillException noPicture() {
+    String what =
+        streams.stream().anyMatch(Stream::isCoverArt)
+            ? "the file has sound and cover art, but no moving picture"
+            : "the file has no picture, only "
+                + streams.stream().map(stream -> stream.text("codec_type")).distinct().toList();
+    return new ReelmillException(FailureCode.SOURCE_NO_PICTURE, what);
+  }
+
+  /** One stream, as ffprobe describes it. */
+  record Stream(JsonNode node) {
+
+    int index() {
+      return node.path("index").asInt();
+    }
+
+    String codec() {
+      return text("codec_name");
+    }
+
+    boolean isKind(String kind) {
+      return kind.equals(text("codec_type"));
+    }
+
+    boolean isDefault() {
+      return node.path("disposition").path("default").asInt() == 1;
+    }
+
+    boolean isCoverArt() {
+      return node.path("disposition").path("attached_pic").asInt() == 1;
+    }
+
+    int width() {
+      return node.path("width").asInt();
+    }
+
+    int height() {
+      return node.path("height").asInt();
+    }
+
+    int channels() {
+      return node.path("channels").asInt();
+    }
+
+    int sampleRate() {
+      return node.path("sample_rate").asInt();
+    }
+
+    Rational timebase() {
+      return fraction("time_base").orElse(Rational.of(1, 90_000));
+    }
+
+    /** Where the container says that it starts, in seconds. */
+    Optional<Rational> start() {
+      JsonNode pts = node.path("start_pts");
+      return pts.isIntegralNumber()
+          ? Optional.of(timebase().times(pts.longValue()))
+          : Optional.empty();
+    }
+
+    /** How many frames the container's index lists. */
+    Optional<Long> listedFrames() {
+      String text = node.path("nb_frames").asText("");
+      return text.matches("\\d{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+    }
+
+    Optional<String> language() {
+      String language = node.path("tags").path("language").asText("");
+      return language.isBlank() || "und".equals(language)
+          ? Optional.empty()
+          : Optional.of(language);
+    }
+
+    /** Clockwise turn to upright; FFmpeg's number is counter-clockwise. */
+    int rotation() {
+      for (JsonNode side : node.path("side_data_list")) {
+        if (side.has("rotation")) {
+          long quarters = Math.round(-side.path("rotation").asDouble() / 90);
+          return Math.toIntExact(Math.floorMod(quarters, 4L) * 90);
+        }
+      }
+      return 0;
+    }
+
+    /** FFmpeg's word, or {@code unknown}. */
+    String text(String name) {
+      return node.path(name).asText("unknown");
+    }
+
+    /** A positive fraction. */
+    Optional<Rational> fraction(String name) {
+      String text = node.path(name).asText("");
+      if (!text.matches("\\d{1,18}[:/]\\d{1,18}") || text.matches(".*[:/]0+")) {
+        return Optional.empty();
+      }
+      return Optional.of(Rational.parse(text)).filter(Rational::isPositive);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.reelmill.worker.intake;
+
+import dev.reelmill.common.work.Heartbeat;
+import dev.reelmill.common.work.Wire;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says regularly, and at once when something changes, that this worker lives and what it does. */
+final class Heartbeats implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Heartbeats.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  private final Supplier<Heartbeat> heartbeat;
+  private final Consumer<String> send;
+  private final Semaphore news = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean closed;
+  private boolean silent;
+
+  Heartbeats(Supplier<Heartbeat> heartbeat, Consumer<String> send) {
+    this.heartbeat = heartbeat;
+    this.send = send;
+    this.thread = Thread.ofVirtual().name("heartbeats").unstarted(this::beat);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Something changed: the next one goes out now. */
+  void hurry() {
+    news.release();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+
+  private void beat() {
+    try {
+      while (!closed) {
+        sendOne();
+        if (news.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+          news.drainPermits();
+        }
+      }
+    } catch (InterruptedException e) {
+      log.trace("heartbeats end");
+    }
+  }
+
+  private void sendOne() {
+    try {
+      send.accept(Wire.write(heartbeat.get()));
+      silent = false;
+    } catch (RuntimeException e) {
+      if (!silent && !closed) {
+        log.warn("the broker can't be reached ({}); trying again", rootCause(e));
+        silent = true;
+      }
+    }
+  }
+
+  private static String rootCause(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
+  }
+}

@@ -1,0 +1,125 @@
+package dev.reelmill.worker.intake;
+
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.work.BrokerSettings;
+import dev.reelmill.common.work.Heartbeat;
+import jakarta.jms.ConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.Route;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsConsumer;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jms.connection.CachingConnectionFactory;
+
+/**
+ * The connection to the broker and the routes over it; {@link #start} once, {@link #close} once.
+ */
+public final class Intake implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Intake.class);
+  private static final long CLOSE_SECONDS = 3;
+
+  private final DefaultCamelContext camel = new DefaultCamelContext();
+  private final RunningAttempts attempts = new RunningAttempts();
+  private final CachingConnectionFactory senders;
+  private final Heartbeats heartbeats;
+
+  /**
+   * This worker, as the farm knows it.
+   *
+   * @param name unique in the farm
+   * @param host where it runs
+   * @param version of the program
+   * @param slots encodes at once
+   */
+  public record Identity(String name, String host, String version, int slots) {}
+
+  public Intake(BrokerSettings broker, Identity identity, OrderWork work) {
+    senders = new CachingConnectionFactory(connections(broker));
+    camel.addComponent("work", component(takingOne(broker), senders));
+    camel.addComponent("jms", component(connections(broker), senders));
+    camel.getShutdownStrategy().setTimeout(CLOSE_SECONDS);
+    camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+    var producer = camel.createProducerTemplate();
+    heartbeats =
+        new Heartbeats(
+            () ->
+                new Heartbeat(
+                    identity.name(),
+                    identity.host(),
+                    identity.version(),
+                    identity.slots(),
+                    attempts.running()),
+            text -> producer.sendBody(WorkRoutes.HEARTBEAT, text));
+    OrderHandler handler =
+        new OrderHandler(
+            identity.name(), new CamelCoordinator(producer), work, attempts, heartbeats::hurry);
+    addRoutes(new WorkRoutes(handler, new Revocations(attempts), identity.slots()));
+  }
+
+  /** Begins to take orders. */
+  public void start() {
+    camel.start();
+    heartbeats.start();
+  }
+
+  /**
+   * Stops taking orders, stops those in progress and gives them back to the broker. Takes no longer
+   * than a few seconds.
+   */
+  @Override
+  public void close() {
+    heartbeats.close();
+    // First no new ones, or the orders that are given back would come in again at once.
+    camel.getRoutes().forEach(Intake::takeNoMore);
+    attempts.stop();
+    camel.stop();
+    senders.destroy();
+  }
+
+  private static void takeNoMore(Route route) {
+    if (route.getConsumer() instanceof JmsConsumer consumer) {
+      try {
+        consumer.getListenerContainer().stop();
+      } catch (Exception e) {
+        log.debug("stopping {}: {}", route.getId(), e.toString());
+      }
+    }
+  }
+
+  private void addRoutes(WorkRoutes routes) {
+    try {
+      camel.addRoutes(routes);
+    } catch (Exception e) {
+      throw new ReelmillException(FailureCode.INTERNAL, "the worker's routes: " + e, e);
+    }
+  }
+
+  private static JmsComponent component(
+      ConnectionFactory listeners, CachingConnectionFactory senders) {
+    JmsComponent component = new JmsComponent();
+    component.setConnectionFactory(senders);
+    component.getConfiguration().setListenerConnectionFactory(listeners);
+    component.getConfiguration().setTemplateConnectionFactory(senders);
+    component.getConfiguration().setErrorHandlerLogStackTrace(false);
+    return component;
+  }
+
+  private static ConnectionFactory takingOne(BrokerSettings broker) {
+    ActiveMQConnectionFactory factory = connections(broker);
+    // No message waits in a client's buffer while another worker is free.
+    factory.setConsumerWindowSize(0);
+    return factory;
+  }
+
+  private static ActiveMQConnectionFactory connections(BrokerSettings broker) {
+    ActiveMQConnectionFactory factory =
+        new ActiveMQConnectionFactory(broker.url(), broker.user(), broker.password());
+    factory.setReconnectAttempts(-1);
+    log.debug("broker: {}", broker);
+    return factory;
+  }
+}

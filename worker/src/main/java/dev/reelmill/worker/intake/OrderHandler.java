@@ -1,0 +1,128 @@
+package dev.reelmill.worker.intake;
+
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.log.LogContext;
+import dev.reelmill.common.work.ClaimReply;
+import dev.reelmill.common.work.ClaimReply.Granted;
+import dev.reelmill.common.work.ClaimReply.Refused;
+import dev.reelmill.common.work.ClaimRequest;
+import dev.reelmill.common.work.Hint;
+import dev.reelmill.common.work.Wire;
+import dev.reelmill.common.work.WorkResult;
+import dev.reelmill.worker.ffmpeg.RunControl;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns a hint into a result. Returning means that the hint may be acknowledged; throwing gives it
+ * back to the broker. Thread-safe.
+ */
+final class OrderHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(OrderHandler.class);
+
+  private final String worker;
+  private final Coordinator coordinator;
+  private final OrderWork work;
+  private final RunningAttempts attempts;
+  private final Runnable changed;
+
+  /**
+   * @param changed is told when an attempt begins or ends
+   */
+  OrderHandler(
+      String worker,
+      Coordinator coordinator,
+      OrderWork work,
+      RunningAttempts attempts,
+      Runnable changed) {
+    this.worker = worker;
+    this.coordinator = coordinator;
+    this.work = work;
+    this.attempts = attempts;
+    this.changed = changed;
+  }
+
+  /**
+   * Handles one hint.
+   *
+   * @param text the message
+   * @param redelivered whether another worker had it before
+   * @throws Wire.UnreadableMessageException if it can't be understood
+   * @throws ReelmillException {@link FailureCode#BROKER_UNAVAILABLE} if nobody answers
+   * @throws WorkerStoppingException if this worker stops before it is done
+   */
+  void handle(String text, boolean redelivered) {
+    Hint hint = Wire.read(text, Hint.class);
+    if (attempts.isStopping()) {
+      throw new WorkerStoppingException();
+    }
+    try (LogContext context = LogContext.open().with(LogContext.ORDER, hint.order())) {
+      ClaimReply reply =
+          coordinator.claim(new ClaimRequest(hint.order(), hint.dispatch(), worker, redelivered));
+      switch (reply) {
+        case Refused refused -> log.debug("not taken: {}", refused.reason());
+        case Granted granted -> {
+          context
+              .with(LogContext.VIDEO, granted.video())
+              .with(LogContext.ATTEMPT, granted.attempt());
+          attempt(granted);
+        }
+      }
+    }
+  }
+
+  private void attempt(Granted granted) {
+    RunControl control = attempts.begin(granted.attempt());
+    changed.run();
+    try {
+      WorkResult result = result(granted, control);
+      if (!control.isCancelled()) {
+        coordinator.report(result);
+      } else if (attempts.isStopping()) {
+        throw new WorkerStoppingException();
+      } else {
+        log.info("stopped, as the coordinator wished");
+      }
+    } finally {
+      attempts.end(granted.attempt());
+      changed.run();
+    }
+  }
+
+  private WorkResult result(Granted granted, RunControl control) {
+    String kind = granted.order().getClass().getSimpleName();
+    log.debug("{}: try {}", kind, granted.attemptNumber());
+    try {
+      WorkResult.Output output = work.carryOut(granted, control);
+      log.info("{} done in {} ms of CPU time", kind, control.cpu().toMillis());
+      return new WorkResult.Done(
+          granted.attempt(), granted.token(), output, control.cpu().toMillis());
+    } catch (ReelmillException e) {
+      return failed(granted, control, e.code(), String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      boolean full = String.valueOf(e.getMessage()).contains("No space left on device");
+      return failed(
+          granted, control, full ? FailureCode.DISK_FULL : FailureCode.INTERNAL, e.toString(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      control.cancel();
+      return failed(granted, control, FailureCode.REVOKED, "interrupted", e);
+    } catch (RuntimeException e) {
+      // Whatever it is, the coordinator must hear of it, or the order would go round for ever.
+      return failed(granted, control, FailureCode.INTERNAL, e.toString(), e);
+    }
+  }
+
+  private static WorkResult failed(
+      Granted granted, RunControl control, FailureCode code, String detail, Exception cause) {
+    if (!control.isCancelled()) {
+      log.warn("failed with {}: {}", code.text(), detail);
+      log.debug("because of", cause);
+    }
+    return new WorkResult.Failed(
+        granted.attempt(), granted.token(), code, detail, control.cpu().toMillis());
+  }
+}

@@ -1,0 +1,120 @@
+package dev.reelmill.worker.intake;
+
+import dev.reelmill.common.work.ClaimReply.Granted;
+import dev.reelmill.common.work.WorkOrder;
+import dev.reelmill.common.work.WorkOrder.EncodeAudio;
+import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.InspectSource;
+import dev.reelmill.common.work.WorkOrder.PosterOrder;
+import dev.reelmill.common.work.WorkResult.Output;
+import dev.reelmill.common.work.WorkResult.RungOutput;
+import dev.reelmill.common.work.WorkResult.StillObject;
+import dev.reelmill.worker.audio.AudioEncoder;
+import dev.reelmill.worker.audio.AudioEncoder.EncodedAudio;
+import dev.reelmill.worker.deliver.AudioExpectation;
+import dev.reelmill.worker.deliver.Delivery;
+import dev.reelmill.worker.deliver.SegmentExpectation;
+import dev.reelmill.worker.deliver.Verification;
+import dev.reelmill.worker.deliver.VerifiedFile;
+import dev.reelmill.worker.encode.EncodedSegment;
+import dev.reelmill.worker.encode.SegmentEncoder;
+import dev.reelmill.worker.fetch.SourceFiles;
+import dev.reelmill.worker.ffmpeg.Ffmpeg;
+import dev.reelmill.worker.ffmpeg.RunControl;
+import dev.reelmill.worker.ffmpeg.arguments.AudioArguments;
+import dev.reelmill.worker.inspect.Inspector;
+import dev.reelmill.worker.scratch.Scratch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Carries an order out, from its source's bytes to stored results. */
+public final class OrderWork {
+
+  private final SourceFiles sources;
+  private final Scratch scratch;
+  private final Inspector inspector;
+  private final SegmentEncoder segments;
+  private final AudioEncoder audio;
+  private final Verification verification;
+  private final Delivery delivery;
+  private final long mostBytes;
+
+  public OrderWork(Ffmpeg ffmpeg, SourceFiles sources, Scratch scratch, Delivery delivery) {
+    this.sources = sources;
+    this.scratch = scratch;
+    this.inspector = new Inspector(ffmpeg);
+    this.segments = new SegmentEncoder(ffmpeg);
+    this.audio = new AudioEncoder(ffmpeg);
+    this.verification = new Verification(ffmpeg);
+    this.delivery = delivery;
+    this.mostBytes = ffmpeg.settings().outputBytes();
+  }
+
+  /** An attempt's surroundings. */
+  private record Bench(Granted granted, Path source, Path folder, RunControl control) {}
+
+  /**
+   * Does the work.
+   *
+   * @throws dev.reelmill.common.failure.ReelmillException with the code of the failure
+   */
+  Output carryOut(Granted granted, RunControl control) throws IOException, InterruptedException {
+    Path folder = scratch.attempt(granted.attempt());
+    try (SourceFiles.Lease lease = sources.open(granted.order().source())) {
+      Bench bench = new Bench(granted, lease.file(), folder, control);
+      WorkOrder order = granted.order();
+      return switch (order) {
+        case InspectSource inspect ->
+            new Output.Inspected(inspector.inspect(lease.file(), folder, control));
+        case EncodeSegment segment -> segment(segment, bench);
+        case EncodeAudio track -> audio(track, bench);
+      };
+    } finally {
+      Scratch.remove(folder);
+    }
+  }
+
+  private Output segment(EncodeSegment order, Bench bench)
+      throws IOException, InterruptedException {
+    EncodedSegment encoded =
+        segments.encode(
+            order,
+            bench.source(),
+            bench.granted().attemptNumber(),
+            bench.folder(),
+            bench.control());
+    SegmentExpectation expected =
+        SegmentExpectation.of(order.interval(), encoded.frames(), mostBytes);
+    List<VerifiedFile> verified =
+        verification.segment(encoded.rungs(), expected, bench.folder(), bench.control());
+    List<RungOutput> outputs = new ArrayList<>();
+    for (int i = 0; i < verified.size(); i++) {
+      var rung = order.rungs().get(i);
+      outputs.add(delivery.rendition(verified.get(i), rung.rendition(), rung.target()));
+    }
+    return new Output.SegmentEncoded(
+        encoded.frames(), outputs, poster(order.poster(), encoded.poster()));
+  }
+
+  private @Nullable StillObject poster(@Nullable PosterOrder order, Optional<Path> file)
+      throws IOException, InterruptedException {
+    return order == null || file.isEmpty() ? null : delivery.still(file.get(), order);
+  }
+
+  private Output audio(EncodeAudio order, Bench bench) throws IOException, InterruptedException {
+    EncodedAudio encoded = audio.encode(order, bench.source(), bench.folder(), bench.control());
+    AudioExpectation expected =
+        new AudioExpectation(
+            order.encoding().sampleRate(),
+            encoded.samples(),
+            AudioArguments.FRAME_SAMPLES,
+            mostBytes);
+    VerifiedFile verified =
+        verification.audio(encoded.file(), expected, bench.folder(), bench.control());
+    return new Output.AudioEncoded(delivery.rendition(verified, order.rendition(), order.target()));
+  }
+}
