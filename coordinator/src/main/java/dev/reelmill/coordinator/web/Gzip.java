@@ -16,7 +16,7 @@ final class Gzip {
   static boolean accepted(String acceptEncoding) {
     return Arrays.stream(acceptEncoding.split(",", -1))
         .map(part -> part.replace(" ", ""))
-        .anyMatch(part -> part.equals("gzip") || part.startsWith("gzip;q=") && !isZero(part));
+        .anyMatch(part -> part.equals("gzip") || (part.startsWith("gzip;q=") && !isZero(part)));
   }
 
   private static boolean isZero(String part) {

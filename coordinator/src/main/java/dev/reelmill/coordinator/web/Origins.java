@@ -38,9 +38,10 @@ record Origins(@Nullable URI publicUrl) {
 
   private boolean isOurs(String origin, HttpServerRequest request) {
     String host = request.getHeader("Host");
-    return origin.equals("http://" + host)
-        || origin.equals("https://" + host)
-        || publicUrl != null
-            && origin.equals(publicUrl.getScheme() + "://" + publicUrl.getRawAuthority());
+    if (origin.equals("http://" + host) || origin.equals("https://" + host)) {
+      return true;
+    }
+    return publicUrl != null
+        && origin.equals(publicUrl.getScheme() + "://" + publicUrl.getRawAuthority());
   }
 }
