@@ -18,8 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Reads and writes records. Absent values are left out, unknown fields are ignored, missing numbers
- * are an error; times are ISO 8601 in UTC, lengths of time are numbers of seconds.
+ * Reads and writes records. Absent values are left out, unknown fields are ignored, missing ones
+ * are an error unless they are nullable; times are ISO 8601 in UTC, lengths of time are numbers of
+ * seconds.
  */
 public final class Json {
 
@@ -27,7 +28,7 @@ public final class Json {
   public static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .annotationIntrospector(new RequiredUnlessNullable())
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
