@@ -79,6 +79,9 @@ create table work_order (
   body        jsonb not null,
   dispatch    integer not null default 0,
   attempts    integer not null default 0,
+  -- Tries that failed, and tries that ended without a word, since the order was last (re)queued.
+  failures    integer not null default 0,
+  losses      integer not null default 0,
   not_before  timestamptz not null default now(),
   state_since timestamptz not null default now()
 );

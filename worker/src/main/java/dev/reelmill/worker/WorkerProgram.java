@@ -29,8 +29,9 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT)
 public final class WorkerProgram implements Callable<Integer> {
 
-  /** Settings that start otherwise are another program's, and none of this one's business. */
-  private static final List<String> OWN = List.of("worker.", "ffmpeg.", "broker.", "log.");
+  /** Checked by the coordinator, which may share the file. */
+  private static final List<String> OF_COORDINATORS =
+      List.of("database.", "dispatch.", "http.", "profile", "security.", "store.", "upload.");
 
   @Option(
       names = "--config",
@@ -88,7 +89,7 @@ public final class WorkerProgram implements Callable<Integer> {
     Settings settings =
         Settings.read(
             settings(),
-            key -> OWN.stream().noneMatch(key::startsWith),
+            OF_COORDINATORS,
             config,
             System.getenv(),
             flags);

@@ -31,6 +31,10 @@ public record Setting<T>(
 
   /** The environment variable of this setting: {@code REELMILL_BROKER_URL}. */
   public String environmentName() {
+    return environmentName(key);
+  }
+
+  static String environmentName(String key) {
     return "REELMILL_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 

@@ -10,12 +10,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
 
-  private static final String PREFIX = "REELMILL_";
-
   private record Value(String text, String origin) {}
 
   private final Map<String, Value> values = new TreeMap<>();
   private final Map<String, Setting<?>> known = new LinkedHashMap<>();
+  private final List<String> forwardedPrefixes;
+  private final Map<String, String> forwarded = new TreeMap<>();
 
-  private Settings(Collection<Setting<?>> known) {
+  private Settings(Collection<Setting<?>> known, List<String> forwardedPrefixes) {
+    this.forwardedPrefixes = List.copyOf(forwardedPrefixes);
     for (Setting<?> setting : known) {
       if (this.known.put(setting.key(), setting) != null) {
         throw new IllegalArgumentException("setting declared twice: " + setting.key());
@@ -42,7 +41,8 @@ public final class Settings {
   /**
    * Reads all layers.
    *
-   * @param known every setting that may be named; those of other programs that share the file too
+   * @param known every setting of this program
+   * @param forwardedPrefixes of settings that another program, started by this one, will check
    * @param file absent if there is none; a Java properties file
    * @param environment {@code System.getenv()}
    * @param flags keys to values
@@ -51,33 +51,16 @@ public final class Settings {
    */
   public static Settings read(
       Collection<Setting<?>> known,
+      List<String> forwardedPrefixes,
       @Nullable Path file,
       Map<String, String> environment,
       Map<String, String> flags) {
-    return read(known, key -> false, file, environment, flags);
-  }
-
-  /**
-   * As {@link #read(Collection, Path, Map, Map)}, for a program that shares file and environment
-   * with others whose settings it does not know.
-   *
-   * @param foreign tells by its key whether an unknown setting is another program's, and ignored
-   */
-  public static Settings read(
-      Collection<Setting<?>> known,
-      Predicate<String> foreign,
-      @Nullable Path file,
-      Map<String, String> environment,
-      Map<String, String> flags) {
-    Settings settings = new Settings(known);
+    Settings settings = new Settings(known, forwardedPrefixes);
     if (file != null) {
-      load(file).entrySet().stream()
-          .filter(
-              entry -> settings.known.containsKey(entry.getKey()) || !foreign.test(entry.getKey()))
-          .forEach(entry -> settings.put(entry.getKey(), entry.getValue(), file.toString()));
+      load(file).forEach((key, text) -> settings.put(key, text, file.toString()));
     }
     settings.known.values().forEach(setting -> settings.takeFrom(environment, setting));
-    settings.refuseUnknown(environment, foreign);
+    settings.refuseUnknown(environment);
     flags.forEach((key, text) -> settings.put(key, text, "the command line"));
     return settings;
   }
@@ -110,10 +93,16 @@ public final class Settings {
                         + "=…"));
   }
 
+  /** What another program is to be given, as environment variables. */
+  public Map<String, String> forwarded() {
+    return Map.copyOf(forwarded);
+  }
+
   /** These settings with one more on top, as if given on the command line. */
   public <T> Settings with(Setting<T> setting, String text) {
-    Settings copy = new Settings(known.values());
+    Settings copy = new Settings(known.values(), forwardedPrefixes);
     copy.values.putAll(values);
+    copy.forwarded.putAll(forwarded);
     copy.put(setting.key(), text, "this program");
     return copy;
   }
@@ -125,6 +114,10 @@ public final class Settings {
 
   private void put(String key, String text, String origin) {
     Setting<?> setting = known.get(key);
+    if (setting == null && forwardedPrefixes.stream().anyMatch(key::startsWith)) {
+      forwarded.put(Setting.environmentName(key), text.strip());
+      return;
+    }
     if (setting == null) {
       throw unknown(key, origin, key, known.keySet());
     }
@@ -139,17 +132,16 @@ public final class Settings {
     }
   }
 
-  private void refuseUnknown(Map<String, String> environment, Predicate<String> foreign) {
+  private void refuseUnknown(Map<String, String> environment) {
     List<String> names = known.values().stream().map(Setting::environmentName).toList();
+    List<String> prefixes = forwardedPrefixes.stream().map(Setting::environmentName).toList();
     for (String name : environment.keySet()) {
-      if (name.startsWith(PREFIX) && !names.contains(name) && !foreign.test(key(name))) {
+      if (prefixes.stream().anyMatch(name::startsWith)) {
+        forwarded.put(name, environment.getOrDefault(name, ""));
+      } else if (name.startsWith("REELMILL_") && !names.contains(name)) {
         throw unknown(name, "the environment", name, names);
       }
     }
-  }
-
-  private static String key(String environmentName) {
-    return environmentName.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
   }
 
   private static ReelmillException unknown(

@@ -1,12 +1,9 @@
 package dev.reelmill.common.work;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelmill.common.json.Json;
 
 /**
  * Writes and reads messages: one JSON object with {@code "v"}, the version, beside the message's
@@ -18,22 +15,11 @@ public final class Wire {
   /** The version that this program writes, and the only one it reads. */
   public static final int VERSION = 1;
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .defaultPropertyInclusion(
-              com.fasterxml.jackson.annotation.JsonInclude.Value.construct(
-                  com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL, null))
-          .build();
-
   private Wire() {}
 
   /** The message as JSON text with its version. */
   public static String write(Object message) {
-    ObjectNode node = JSON.valueToTree(message);
+    ObjectNode node = Json.MAPPER.valueToTree(message);
     return node.put("v", VERSION).toString();
   }
 
@@ -45,7 +31,7 @@ public final class Wire {
    */
   public static <T> T read(String text, Class<T> type) {
     try {
-      JsonNode node = JSON.readTree(text);
+      JsonNode node = Json.MAPPER.readTree(text);
       if (node == null || !node.isObject()) {
         throw new UnreadableMessageException("not a JSON object: " + excerpt(text));
       }
@@ -54,7 +40,7 @@ public final class Wire {
         throw new UnreadableMessageException(
             "message version " + node.path("v") + ", this program reads " + VERSION);
       }
-      return JSON.treeToValue(node, type);
+      return Json.MAPPER.treeToValue(node, type);
     } catch (JsonProcessingException e) {
       throw new UnreadableMessageException(
           "not a " + type.getSimpleName() + ": " + e.getOriginalMessage() + ": " + excerpt(text),

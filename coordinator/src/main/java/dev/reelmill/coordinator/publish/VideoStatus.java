@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.publish;
 
+import dev.reelmill.common.failure.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param rungs names of the picture renditions, best first
  * @param segments one column of the grid each, in order
  * @param audio one entry a track
+ * @param failureCode why it failed, where it did
  * @param failure one sentence, where it failed
  * @param failureDetail the values behind it
  */
@@ -40,6 +42,7 @@ public record VideoStatus(
     List<String> rungs,
     List<Piece> segments,
     List<Piece> audio,
+    @Nullable FailureCode failureCode,
     @Nullable String failure,
     @Nullable String failureDetail) {
 

@@ -1,0 +1,205 @@
+package dev.reelmill.coordinator;
+
+import dev.reelmill.coordinator.api.AdminRoutes;
+import dev.reelmill.coordinator.broker.BrokerConnection;
+import dev.reelmill.coordinator.collect.ResultRoutes;
+import dev.reelmill.coordinator.collect.Results;
+import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.dispatch.Claims;
+import dev.reelmill.coordinator.dispatch.DispatchLoop;
+import dev.reelmill.coordinator.dispatch.DispatchRoutes;
+import dev.reelmill.coordinator.dispatch.Dispatcher;
+import dev.reelmill.coordinator.dispatch.Jobs;
+import dev.reelmill.coordinator.dispatch.Leases;
+import dev.reelmill.coordinator.dispatch.ObjectAccess;
+import dev.reelmill.coordinator.dispatch.Relay;
+import dev.reelmill.coordinator.dispatch.Workers;
+import dev.reelmill.coordinator.inspect.SourceInspection;
+import dev.reelmill.coordinator.playback.PlaybackRoutes;
+import dev.reelmill.coordinator.publish.FarmPublications;
+import dev.reelmill.coordinator.redrive.Redrive;
+import dev.reelmill.coordinator.redrive.Sweep;
+import dev.reelmill.coordinator.store.LocalObjectStore;
+import dev.reelmill.coordinator.store.SignedObjects;
+import dev.reelmill.coordinator.store.StoredObject;
+import dev.reelmill.coordinator.upload.Submissions;
+import dev.reelmill.coordinator.upload.UploadRoutes;
+import dev.reelmill.coordinator.upload.Uploads;
+import dev.reelmill.coordinator.web.HttpServer;
+import dev.reelmill.coordinator.web.Routes;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One coordinator: all its parts, made and connected here and nowhere else. Closing it stops them,
+ * last started first.
+ */
+public final class Coordinator implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Coordinator.class);
+
+  /** Long enough for the slowest segment, with its queueing on the worker. */
+  private static final Duration URL_VALIDITY = Duration.ofHours(24);
+
+  private final CoordinatorSettings settings;
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+  private final Database database;
+  private final LocalObjectStore store;
+  private final SignedObjects signed;
+  private final FarmPublications publications;
+  private final Submissions submissions;
+  private final DispatchLoop loop;
+  private final Leases leases;
+  private final Sweep sweep;
+  private @Nullable HttpServer http;
+
+  private Coordinator(CoordinatorSettings settings) {
+    this.settings = settings;
+    this.database = opened(Database.open(settings.database()));
+    this.store = new LocalObjectStore(settings.store());
+    this.signed =
+        new SignedObjects(settings.urlSecret().getBytes(StandardCharsets.UTF_8), Clock.systemUTC());
+    this.publications = new FarmPublications(database);
+    this.leases = new Leases(database, settings.dispatch());
+    this.sweep = new Sweep(leases, this::wake);
+    this.loop =
+        new DispatchLoop(
+            new Dispatcher(database),
+            new Relay(database, settings.broker()),
+            leases,
+            sweep::runIfForgotten);
+    this.submissions = new SourceInspection(database, settings.profile(), this::wake);
+  }
+
+  /**
+   * Starts a coordinator; returns when it serves.
+   *
+   * @throws dev.reelmill.common.failure.ReelmillException if a part can't start; nothing of it runs
+   *     on then
+   */
+  public static Coordinator start(CoordinatorSettings settings) {
+    Coordinator coordinator = new Coordinator(settings);
+    try {
+      coordinator.start();
+      return coordinator;
+    } catch (Exception e) {
+      coordinator.close();
+      throw e instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException("the coordinator can't start", e);
+    }
+  }
+
+  private void start() throws Exception {
+    CamelContext camel = new DefaultCamelContext();
+    BrokerConnection broker = opened(new BrokerConnection(settings.broker()));
+    camel.addComponent("jms", broker.component());
+    camel.addRoutes(
+        new DispatchRoutes(new Claims(database, access(), settings.dispatch()), leases));
+    camel.addRoutes(
+        new ResultRoutes(new Results(database, this::sizeBytes, settings.dispatch()), this::wake));
+    startHttp(camel);
+    camel.getShutdownStrategy().setTimeout(5);
+    camel.start();
+    opened(camel::stop);
+    loop.start();
+    opened(loop);
+    opened(new Redrive(settings.database(), sweep));
+  }
+
+  private void startHttp(CamelContext camel) {
+    Uploads uploads =
+        new Uploads(
+            database.sql(),
+            store,
+            store.partial(),
+            submissions,
+            settings.upload(),
+            Clock.systemUTC());
+    Routes routes = new Routes();
+    UploadRoutes.register(routes, uploads);
+    PlaybackRoutes.register(routes, publications, store, signed, settings.http());
+    AdminRoutes.register(
+        routes, settings.adminToken(), new Jobs(database, this::wake), new Workers(database));
+    http =
+        HttpServer.start(
+            camel,
+            settings.http(),
+            routes,
+            (status, title, detail) -> title + ": " + detail,
+            settings.nextFreePort());
+    opened(http);
+    uploads.tidy();
+  }
+
+  private ObjectAccess access() {
+    return new ObjectAccess() {
+      @Override
+      public String readUrl(String key) {
+        return signed.readUrl(url(), key, URL_VALIDITY).toString();
+      }
+
+      @Override
+      public String writeUrl(String key) {
+        return signed.writeUrl(url(), key, URL_VALIDITY).toString();
+      }
+    };
+  }
+
+  private long sizeBytes(String key) {
+    return store.find(key).map(StoredObject::sizeBytes).orElse(-1L);
+  }
+
+  private void wake() {
+    loop.wake();
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    started.push(part);
+    return part;
+  }
+
+  /** Where the site and the API are. */
+  public URI url() {
+    return Objects.requireNonNull(http, "not started").url();
+  }
+
+  public LocalObjectStore store() {
+    return store;
+  }
+
+  public FarmPublications publications() {
+    return publications;
+  }
+
+  public Submissions submissions() {
+    return submissions;
+  }
+
+  public Workers workers() {
+    return new Workers(database);
+  }
+
+  @Override
+  public void close() {
+    while (!started.isEmpty()) {
+      AutoCloseable part = started.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        log.warn("{} did not stop cleanly: {}", part.getClass().getSimpleName(), e.toString());
+      }
+    }
+  }
+}

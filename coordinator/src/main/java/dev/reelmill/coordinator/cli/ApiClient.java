@@ -1,0 +1,107 @@
+package dev.reelmill.coordinator.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.json.Json;
+import dev.reelmill.coordinator.farm.DataFolder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Talks to a farm's API: to the one of a data folder, or to one by address. */
+final class ApiClient {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "Data folder of the farm that runs here (default: ./${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "Address of a farm elsewhere; needs --token-file too.")
+  private @Nullable URI url;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "File with the administrator's token.")
+  private @Nullable Path tokenFile;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  boolean json() {
+    return json;
+  }
+
+  /** The answer to a request without a body. */
+  JsonNode call(String method, String path) {
+    URI address = address();
+    HttpRequest request =
+        HttpRequest.newBuilder(address.resolve(path))
+            .timeout(TIMEOUT)
+            .header("Authorization", "Bearer " + token())
+            .method(method, BodyPublishers.noBody())
+            .build();
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+      return answer(client.send(request, BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new ReelmillException(
+          FailureCode.INTERNAL,
+          "no farm answers at " + address + " (" + e + "). Is it running?",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ReelmillException(FailureCode.INTERNAL, "interrupted", e);
+    }
+  }
+
+  private static JsonNode answer(HttpResponse<String> response) {
+    JsonNode body = Json.tree(response.body());
+    if (response.statusCode() / 100 == 2) {
+      return body;
+    }
+    FailureCode code = FailureCode.of(body.path("code").asText());
+    String detail = body.path("detail").asText(body.path("title").asText());
+    throw new ReelmillException(code, detail);
+  }
+
+  private URI address() {
+    return url != null
+        ? url
+        : URI.create(
+            read(
+                data.resolve("address"),
+                "no farm runs on the data folder "
+                    + data
+                    + ". Start it with 'reelmill up', or name another with --data or --url"));
+  }
+
+  private String token() {
+    Path file = tokenFile != null ? tokenFile : DataFolder.adminToken(data);
+    return read(file, "can't read the administrator's token");
+  }
+
+  private static String read(Path file, String otherwise) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new ReelmillException(FailureCode.INTERNAL, otherwise + " (" + e + ")", e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.reelmill.coordinator.cli;
+
+import dev.reelmill.common.config.Settings;
+import dev.reelmill.common.log.LogSettings;
+import dev.reelmill.common.log.Logging;
+import dev.reelmill.coordinator.Coordinator;
+import dev.reelmill.coordinator.CoordinatorSettings;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs one coordinator against a PostgreSQL and an Artemis that are elsewhere. */
+@Command(
+    name = "coordinator",
+    mixinStandardHelpOptions = true,
+    description = "Run a coordinator, with the site, against a database and a broker elsewhere.")
+final class CoordinatorCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private SettingsOptions settings;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings all = settings.read();
+    Logging.configure(LogSettings.from(all));
+    Coordinator coordinator = Coordinator.start(CoordinatorSettings.from(all));
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  coordinator.close();
+                  stopped.countDown();
+                }));
+    spec.commandLine().getOut().println("Reelmill's coordinator serves " + coordinator.url());
+    spec.commandLine().getOut().flush();
+    stopped.await();
+    return 0;
+  }
+}

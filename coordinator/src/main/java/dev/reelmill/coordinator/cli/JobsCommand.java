@@ -1,0 +1,146 @@
+package dev.reelmill.coordinator.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelmill.common.json.Json;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Looks after jobs. */
+@Command(
+    name = "jobs",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "List, show, cancel and requeue jobs.")
+final class JobsCommand {
+
+  @Spec private CommandSpec spec;
+
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "The newest jobs first.")
+  int list(
+      @Mixin ApiClient api,
+      @Option(
+              names = "--state",
+              description = "Only inspecting, encoding, published, failed or cancelled ones.")
+          @Nullable String state,
+      @Option(
+              names = "--limit",
+              defaultValue = "50",
+              description = "At most so many (default: ${DEFAULT-VALUE}).")
+          int limit) {
+    String path = "/api/jobs?limit=" + limit + (state == null ? "" : "&state=" + state);
+    JsonNode jobs = api.call("GET", path);
+    if (print(api, jobs)) {
+      return 0;
+    }
+    Table table = new Table("JOB", "VIDEO", "STATE", "DONE", "CREATED", "TITLE");
+    for (JsonNode job : jobs) {
+      table.row(
+          job.path("job").asText(),
+          job.path("video").asText(),
+          job.path("state").asText(),
+          job.path("ordersDone").asText() + "/" + job.path("orders").asText(),
+          job.path("createdAt").asText(),
+          job.path("title").asText());
+    }
+    table.print(out());
+    return 0;
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "One job, with its orders and the attempts at them.")
+  int show(@Mixin ApiClient api, @Parameters(paramLabel = "JOB") long job) {
+    JsonNode details = api.call("GET", "/api/jobs/" + job);
+    if (print(api, details)) {
+      return 0;
+    }
+    describe(details.path("job"));
+    Table table =
+        new Table("ORDER", "KIND", "SEGMENT", "STATE", "ATTEMPT", "WORKER", "RESULT", "WHY");
+    for (JsonNode order : details.path("orders")) {
+      String segment = order.path("segment").asText("");
+      String[] cells = {
+        order.path("order").asText(),
+        order.path("kind").asText(),
+        segment,
+        order.path("state").asText()
+      };
+      if (order.path("attempts").isEmpty()) {
+        table.row(cells[0], cells[1], cells[2], cells[3], "", "", "", "");
+      }
+      for (JsonNode attempt : order.path("attempts")) {
+        table.row(
+            cells[0],
+            cells[1],
+            cells[2],
+            cells[3],
+            attempt.path("attempt").asText(),
+            attempt.path("worker").asText(),
+            attempt.path("state").asText(),
+            attempt.path("failure").asText(""));
+      }
+    }
+    table.print(out());
+    return 0;
+  }
+
+  @Command(
+      name = "cancel",
+      mixinStandardHelpOptions = true,
+      description = "End a job now; what runs of it is stopped.")
+  int cancel(@Mixin ApiClient api, @Parameters(paramLabel = "JOB") long job) {
+    return change(api, job, "cancel");
+  }
+
+  @Command(
+      name = "requeue",
+      mixinStandardHelpOptions = true,
+      description = "Take a failed or cancelled job up again where it was.")
+  int requeue(@Mixin ApiClient api, @Parameters(paramLabel = "JOB") long job) {
+    return change(api, job, "requeue");
+  }
+
+  private int change(ApiClient api, long job, String change) {
+    JsonNode summary = api.call("POST", "/api/jobs/" + job + "/" + change);
+    if (!print(api, summary)) {
+      describe(summary);
+    }
+    return 0;
+  }
+
+  private void describe(JsonNode job) {
+    PrintWriter out = out();
+    out.printf(
+        "Job %s of video %s, '%s', is %s (%s of %s orders done).%n",
+        job.path("job").asText(),
+        job.path("video").asText(),
+        job.path("title").asText(),
+        job.path("state").asText(),
+        job.path("ordersDone").asText(),
+        job.path("orders").asText());
+    if (job.hasNonNull("failure")) {
+      out.printf(
+          "It failed: %s: %s%n", job.path("failure").asText(), job.path("failureDetail").asText());
+    }
+    out.flush();
+  }
+
+  private boolean print(ApiClient api, JsonNode answer) {
+    if (api.json()) {
+      out().print(Json.pretty(answer));
+      out().flush();
+    }
+    return api.json();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

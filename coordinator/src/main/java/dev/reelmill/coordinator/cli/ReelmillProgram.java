@@ -1,0 +1,68 @@
+package dev.reelmill.coordinator.cli;
+
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The main program. Exit codes: 0 done; 2 the command line is not right; 3 an input was refused; 1
+ * anything else.
+ */
+@Command(
+    name = "reelmill",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "A transcoding farm and a video site.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      UpCommand.class,
+      TranscodeCommand.class,
+      CoordinatorCommand.class,
+      JobsCommand.class,
+      WorkersCommand.class,
+      DoctorCommand.class,
+    })
+public final class ReelmillProgram {
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show stack traces, and log everything.")
+  private boolean debug;
+
+  private ReelmillProgram() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs one command, and says how it ended. */
+  static int run(String... arguments) {
+    ReelmillProgram program = new ReelmillProgram();
+    CommandLine line = new CommandLine(program);
+    line.setExecutionExceptionHandler(program::failed);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line.execute(arguments);
+  }
+
+  private int failed(Exception failure, CommandLine line, ParseResult parsed) {
+    PrintWriter err = line.getErr();
+    boolean known = failure instanceof ReelmillException;
+    err.println(
+        "reelmill: "
+            + (known
+                ? failure.getMessage()
+                : "an error in Reelmill itself: " + failure + " (--debug shows where)"));
+    if (debug) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    FailureCode code = failure instanceof ReelmillException e ? e.code() : FailureCode.INTERNAL;
+    return code.exitCode();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.reelmill.coordinator.cli;
+
+import dev.reelmill.common.config.Setting;
+import dev.reelmill.common.config.Settings;
+import dev.reelmill.common.log.LogSettings;
+import dev.reelmill.common.log.Logging;
+import dev.reelmill.coordinator.farm.DataFolder;
+import dev.reelmill.coordinator.farm.Farm;
+import dev.reelmill.coordinator.farm.FarmOptions;
+import dev.reelmill.coordinator.farm.SampleVideo;
+import dev.reelmill.coordinator.web.HttpSettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts a whole farm on this machine and keeps it running until it is told to stop. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = "Start the whole farm here; Ctrl-C stops it, and starting again goes on.")
+final class UpCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private SettingsOptions settings;
+  @Mixin private FarmSizeOptions size;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "Folder that keeps everything (default: ./${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port of the site (default: 8080, or the next that is free).")
+  private @Nullable Integer port;
+
+  @Option(names = "--no-sample", description = "Don't put a sample video on an empty site.")
+  private boolean noSample;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Map<Setting<?>, String> flags = new HashMap<>();
+    if (port != null) {
+      flags.put(HttpSettings.PORT, port.toString());
+    }
+    Settings all = settings.read(flags);
+    Logging.configure(LogSettings.from(all));
+    long begun = System.nanoTime();
+    CountDownLatch stopped = new CountDownLatch(1);
+    Farm farm =
+        Farm.start(
+            new FarmOptions(data, false, port == null, size.workers(), size.slotsEach(), all));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  farm.close();
+                  stopped.countDown();
+                }));
+    announce(farm, begun);
+    if (!noSample) {
+      SampleVideo.seed(farm);
+    }
+    stopped.await();
+    return 0;
+  }
+
+  private void announce(Farm farm, long begun) {
+    PrintWriter out = spec.commandLine().getOut();
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    out.printf("Reelmill is ready after %.1f s.%n%n", seconds);
+    out.printf("  Site      %s%n", farm.coordinator().url());
+    out.printf("  Data      %s%n", farm.data().root());
+    out.printf(
+        "  Workers   %d, with %d slots each; their logs are in %s%n",
+        size.workers(), size.slotsEach(), farm.data().logs());
+    out.printf("  Token     in %s%n%n", DataFolder.adminToken(farm.data().root()));
+    out.println("Ctrl-C stops everything; starting again goes on where it was.");
+    out.flush();
+  }
+}

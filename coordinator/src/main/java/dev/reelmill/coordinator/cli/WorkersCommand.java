@@ -1,0 +1,42 @@
+package dev.reelmill.coordinator.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelmill.common.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Looks after workers. */
+@Command(
+    name = "workers",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "List workers.")
+final class WorkersCommand {
+
+  @Spec private CommandSpec spec;
+
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "Who works here.")
+  int list(@Mixin ApiClient api) {
+    JsonNode workers = api.call("GET", "/api/workers");
+    if (api.json()) {
+      spec.commandLine().getOut().print(Json.pretty(workers));
+      spec.commandLine().getOut().flush();
+      return 0;
+    }
+    Table table = new Table("WORKER", "HOST", "STATE", "RUNNING", "SLOTS", "LAST SEEN", "VERSION");
+    for (JsonNode worker : workers) {
+      table.row(
+          worker.path("worker").asText(),
+          worker.path("host").asText(),
+          worker.path("alive").asBoolean() ? "alive" : "silent",
+          worker.path("running").asText(),
+          worker.path("slots").asText(),
+          worker.path("lastSeen").asText(),
+          worker.path("version").asText());
+    }
+    table.print(spec.commandLine().getOut());
+    return 0;
+  }
+}

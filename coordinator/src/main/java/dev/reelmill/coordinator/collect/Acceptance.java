@@ -1,0 +1,165 @@
+package dev.reelmill.coordinator.collect;
+
+import static dev.reelmill.sql.Tables.JOB;
+import static dev.reelmill.sql.Tables.MEDIA_OBJECT;
+import static dev.reelmill.sql.Tables.RENDITION;
+
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.json.Json;
+import dev.reelmill.common.media.Fragment;
+import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.store.ObjectKeys;
+import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import dev.reelmill.common.work.WorkResult.Output.AudioEncoded;
+import dev.reelmill.common.work.WorkResult.Output.SegmentEncoded;
+import dev.reelmill.common.work.WorkResult.RungOutput;
+import dev.reelmill.common.work.WorkResult.StillObject;
+import dev.reelmill.coordinator.collect.Results.Claim;
+import dev.reelmill.coordinator.dispatch.JobState;
+import dev.reelmill.coordinator.dispatch.OrderBody;
+import dev.reelmill.coordinator.publish.Publishing;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jooq.Record2;
+import org.jooq.impl.DSL;
+
+/**
+ * Makes verified pieces part of their renditions. The worker has verified its result; here it is
+ * held against the plan and against what other workers delivered.
+ */
+final class Acceptance {
+
+  private final ObjectCheck objects;
+
+  Acceptance(ObjectCheck objects) {
+    this.objects = objects;
+  }
+
+  void segment(DSLContext tx, Claim claim, OrderBody.Segment order, SegmentEncoded encoded) {
+    Set<String> missing = new HashSet<>(videoRenditions(tx, claim.job().getId()));
+    for (RungOutput rung : encoded.rungs()) {
+      require(missing.remove(rung.rendition()), "rung " + rung.rendition() + " was not ordered");
+      String key =
+          ObjectKeys.segment(
+              claim.job().getVideoId(), rung.rendition(), order.number(), claim.attempt().getId());
+      require(
+          rung.object().samples() == encoded.frames(),
+          rung.rendition() + " has " + rung.object().samples() + " of " + encoded.frames());
+      checkTimes(order, rung.object());
+      accept(tx, claim, rung, key, order.number());
+    }
+    require(missing.isEmpty(), "rungs " + missing + " are missing");
+    acceptPoster(tx, claim, encoded);
+    countDown(tx, claim);
+  }
+
+  void audio(DSLContext tx, Claim claim, OrderBody.Audio order, AudioEncoded encoded) {
+    RungOutput track = encoded.rendition();
+    require(track.rendition().equals(order.rendition()), "not the rendition that was ordered");
+    String key =
+        ObjectKeys.audio(claim.job().getVideoId(), order.rendition(), claim.attempt().getId());
+    accept(tx, claim, track, key, 0);
+    countDown(tx, claim);
+  }
+
+  private static List<String> videoRenditions(DSLContext tx, long job) {
+    return tx.select(RENDITION.NAME)
+        .from(RENDITION)
+        .where(RENDITION.JOB_ID.eq(job).and(RENDITION.KIND.eq("video")))
+        .fetch(RENDITION.NAME);
+  }
+
+  /** The first fragment begins where the plan says, the last ends before the next segment. */
+  private static void checkTimes(OrderBody.Segment order, MediaObject object) {
+    require(!object.fragments().isEmpty(), object.key() + " has no fragment");
+    SegmentInterval interval = order.interval();
+    Rational tick = Rational.of(1, object.timescale());
+    Fragment first = object.fragments().getFirst();
+    Rational begins = tick.times(first.startPts());
+    Rational planned = interval.timebase().times(interval.startPts() - interval.originPts());
+    // A damaged beginning may have nothing to show; every later segment starts to the tick.
+    boolean inTime = order.number() == 0 ? begins.compareTo(planned) >= 0 : begins.equals(planned);
+    require(
+        inTime, object.key() + " begins at " + begins + " s, not at " + planned + " s as planned");
+    Long endPts = interval.endPts();
+    if (endPts != null) {
+      Rational end = interval.timebase().times(endPts - interval.originPts());
+      Rational lastBegins = tick.times(object.fragments().getLast().startPts());
+      require(
+          lastBegins.compareTo(end) < 0,
+          object.key() + " goes on at " + lastBegins + " s, where the next segment has begun");
+    }
+  }
+
+  private void accept(DSLContext tx, Claim claim, RungOutput rung, String key, int segment) {
+    MediaObject object = rung.object();
+    require(object.key().equals(key), "the object is " + object.key() + ", not " + key);
+    require(
+        objects.sizeBytes(key) == object.sizeBytes(),
+        "the store has "
+            + objects.sizeBytes(key)
+            + " of "
+            + object.sizeBytes()
+            + " bytes of "
+            + key);
+    long rendition = advance(tx, claim.job().getId(), rung);
+    tx.insertInto(MEDIA_OBJECT)
+        .set(MEDIA_OBJECT.RENDITION_ID, rendition)
+        .set(MEDIA_OBJECT.SEGMENT, segment)
+        .set(MEDIA_OBJECT.ATTEMPT_ID, claim.attempt().getId())
+        .set(MEDIA_OBJECT.OBJECT_KEY, key)
+        .set(MEDIA_OBJECT.OBJECT, JSONB.valueOf(Json.write(object)))
+        .execute();
+  }
+
+  /** One init segment for the whole rendition: the first accepted one decides. */
+  private static long advance(DSLContext tx, long job, RungOutput rung) {
+    String init = rung.object().initSha256();
+    Record2<Long, String> rendition =
+        tx.update(RENDITION)
+            .set(RENDITION.SEGMENTS_DONE, RENDITION.SEGMENTS_DONE.plus(1))
+            .set(RENDITION.INIT_SHA256, DSL.coalesce(RENDITION.INIT_SHA256, init))
+            .where(RENDITION.JOB_ID.eq(job).and(RENDITION.NAME.eq(rung.rendition())))
+            .returningResult(RENDITION.ID, RENDITION.INIT_SHA256)
+            .fetchSingle();
+    require(
+        rendition.value2().equals(init),
+        "the init segment of " + rung.object().key() + " is not that of its rendition");
+    return rendition.value1();
+  }
+
+  private void acceptPoster(DSLContext tx, Claim claim, SegmentEncoded encoded) {
+    StillObject poster = encoded.poster();
+    if (poster != null && objects.sizeBytes(poster.key()) == poster.sizeBytes()) {
+      tx.update(JOB)
+          .set(JOB.POSTER_KEY, poster.key())
+          .where(JOB.ID.eq(claim.job().getId()))
+          .execute();
+    }
+  }
+
+  private static void countDown(DSLContext tx, Claim claim) {
+    Integer left =
+        tx.update(JOB)
+            .set(JOB.ORDERS_LEFT, JOB.ORDERS_LEFT.minus(1))
+            .where(JOB.ID.eq(claim.job().getId()))
+            .and(JOB.STATE.eq(JobState.ENCODING.text()))
+            .returningResult(JOB.ORDERS_LEFT)
+            .fetchSingle()
+            .value1();
+    if (left == 0) {
+      Publishing.publish(tx, claim.job());
+    }
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new ReelmillException(FailureCode.VERIFICATION_FAILED, otherwise);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.reelmill.coordinator.collect;
+
+import dev.reelmill.common.work.Queues;
+import dev.reelmill.common.work.Wire;
+import dev.reelmill.common.work.Wire.UnreadableMessageException;
+import dev.reelmill.common.work.WorkResult;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+
+/** Takes results off their queue; one is acknowledged when its effect is in the database. */
+public final class ResultRoutes extends EndpointRouteBuilder {
+
+  private static final int CONSUMERS = 2;
+
+  private final Results results;
+  private final Runnable wake;
+
+  /**
+   * @param wake called after each result: there may be room for more, or new orders
+   */
+  public ResultRoutes(Results results, Runnable wake) {
+    this.results = results;
+    this.wake = wake;
+  }
+
+  @Override
+  public void configure() {
+    // Trying again will not make it readable; an administrator finds it with its reason.
+    onException(UnreadableMessageException.class)
+        .handled(true)
+        .log(LoggingLevel.WARN, "unreadable result goes to the dead letters: ${exception.message}")
+        .setHeader("reason", simple("${exception.message}"))
+        .to(jms("queue:" + Queues.DEAD));
+
+    from(jms("queue:" + Queues.RESULTS)
+            .concurrentConsumers(CONSUMERS)
+            .transacted(true)
+            .advanced()
+            .lazyCreateTransactionManager(false))
+        .routeId("results")
+        .process()
+        .body(
+            String.class,
+            text -> {
+              results.accept(Wire.read(text, WorkResult.class));
+              wake.run();
+            });
+  }
+}

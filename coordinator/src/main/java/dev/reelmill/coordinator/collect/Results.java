@@ -1,0 +1,137 @@
+package dev.reelmill.coordinator.collect;
+
+import static dev.reelmill.sql.Tables.ATTEMPT;
+import static dev.reelmill.sql.Tables.JOB;
+import static dev.reelmill.sql.Tables.WORK_ORDER;
+
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.json.Json;
+import dev.reelmill.common.work.WorkResult;
+import dev.reelmill.common.work.WorkResult.Done;
+import dev.reelmill.common.work.WorkResult.Failed;
+import dev.reelmill.common.work.WorkResult.Output;
+import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.dispatch.AttemptState;
+import dev.reelmill.coordinator.dispatch.DispatchSettings;
+import dev.reelmill.coordinator.dispatch.OrderBody;
+import dev.reelmill.coordinator.dispatch.Orders;
+import dev.reelmill.coordinator.inspect.JobPlanning;
+import dev.reelmill.sql.tables.records.AttemptRecord;
+import dev.reelmill.sql.tables.records.JobRecord;
+import dev.reelmill.sql.tables.records.WorkOrderRecord;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accepts or refuses what workers report. Idempotent: a repeated result has no effect. */
+public final class Results {
+
+  private static final Logger log = LoggerFactory.getLogger(Results.class);
+
+  private final Database database;
+  private final Acceptance acceptance;
+  private final FailureHandling failures;
+
+  public Results(Database database, ObjectCheck objects, DispatchSettings settings) {
+    this.database = database;
+    this.acceptance = new Acceptance(objects);
+    this.failures = new FailureHandling(settings);
+  }
+
+  /** Takes one result; when this returns, its effect is in the database. */
+  public void accept(WorkResult result) {
+    try {
+      database.transact(tx -> accept(tx, result));
+    } catch (ReelmillException e) {
+      // Nothing of the result was kept; the attempt that brought it failed.
+      log.warn("the result of attempt {} was refused: {}", result.attempt(), e.getMessage());
+      long cpu = cpuMillis(result);
+      Failed refused = new Failed(result.attempt(), result.token(), e.code(), message(e), cpu);
+      database.transact(tx -> accept(tx, refused));
+    }
+  }
+
+  private void accept(DSLContext tx, WorkResult result) {
+    Claim claim = find(tx, result);
+    if (claim == null) {
+      return;
+    }
+    end(tx, result);
+    switch (result) {
+      case Done done -> done(tx, claim, done.output());
+      case Failed failed -> failures.failed(tx, claim, failed);
+    }
+  }
+
+  /** The attempt under its order's lock, if its result still counts. */
+  private static @org.jspecify.annotations.Nullable Claim find(DSLContext tx, WorkResult result) {
+    WorkOrderRecord order =
+        tx.selectFrom(WORK_ORDER)
+            .where(
+                WORK_ORDER.ID.eq(
+                    DSL.select(ATTEMPT.ORDER_ID)
+                        .from(ATTEMPT)
+                        .where(ATTEMPT.ID.eq(result.attempt()))))
+            .forUpdate()
+            .fetchOne();
+    AttemptRecord attempt =
+        tx.selectFrom(ATTEMPT).where(ATTEMPT.ID.eq(result.attempt())).forUpdate().fetchOne();
+    if (order == null || attempt == null || !attempt.getToken().equals(result.token())) {
+      log.warn("a result for attempt {}, which was never given out", result.attempt());
+      return null;
+    }
+    if (!attempt.getState().equals(AttemptState.RUNNING.text())) {
+      log.debug("attempt {} is {} already", result.attempt(), attempt.getState());
+      return null;
+    }
+    JobRecord job = tx.selectFrom(JOB).where(JOB.ID.eq(order.getJobId())).fetchSingle();
+    return new Claim(job, order, attempt);
+  }
+
+  private static void end(DSLContext tx, WorkResult result) {
+    AttemptState state =
+        switch (result) {
+          case Done done -> AttemptState.ACCEPTED;
+          case Failed failed -> AttemptState.FAILED;
+        };
+    tx.update(ATTEMPT)
+        .set(ATTEMPT.STATE, state.text())
+        .set(ATTEMPT.ENDED_AT, DSL.currentOffsetDateTime())
+        .set(ATTEMPT.CPU_MILLIS, cpuMillis(result))
+        .where(ATTEMPT.ID.eq(result.attempt()))
+        .execute();
+  }
+
+  private void done(DSLContext tx, Claim claim, Output output) {
+    OrderBody body = Json.read(claim.order().getBody().data(), OrderBody.class);
+    Orders.done(tx, claim.order().getId());
+    switch (output) {
+      case Output.Inspected inspected when body instanceof OrderBody.Inspect ->
+          JobPlanning.accept(tx, claim.job(), inspected.facts());
+      case Output.SegmentEncoded encoded when body instanceof OrderBody.Segment segment ->
+          acceptance.segment(tx, claim, segment, encoded);
+      case Output.AudioEncoded encoded when body instanceof OrderBody.Audio audio ->
+          acceptance.audio(tx, claim, audio, encoded);
+      case Output other ->
+          throw new ReelmillException(
+              FailureCode.VERIFICATION_FAILED,
+              "a " + other.getClass().getSimpleName() + " for an order of another kind");
+    }
+  }
+
+  private static long cpuMillis(WorkResult result) {
+    return switch (result) {
+      case Done done -> done.cpuMillis();
+      case Failed failed -> failed.cpuMillis();
+    };
+  }
+
+  private static String message(Exception e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  /** An attempt with what it belongs to. */
+  record Claim(JobRecord job, WorkOrderRecord order, AttemptRecord attempt) {}
+}

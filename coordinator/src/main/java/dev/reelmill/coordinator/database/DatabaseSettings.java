@@ -1,0 +1,42 @@
+package dev.reelmill.coordinator.database;
+
+import dev.reelmill.common.config.Setting;
+import dev.reelmill.common.config.Settings;
+import java.util.List;
+
+/**
+ * How to reach PostgreSQL.
+ *
+ * @param url JDBC URL
+ * @param user role there
+ * @param password of that role
+ * @param connections most that this program opens for its own work; Quartz has two more
+ */
+public record DatabaseSettings(String url, String user, String password, int connections) {
+
+  public static final Setting<String> URL =
+      Setting.text("database.url", null, "JDBC URL, such as jdbc:postgresql://host:5432/reelmill");
+  public static final Setting<String> USER =
+      Setting.text("database.user", "reelmill", "Role at PostgreSQL");
+  public static final Setting<String> PASSWORD =
+      Setting.text("database.password", null, "Password of that role");
+  public static final Setting<Integer> CONNECTIONS =
+      Setting.number(
+          "database.connections",
+          "10",
+          2,
+          1000,
+          "Most connections of one coordinator; Quartz has two more");
+
+  public static final List<Setting<?>> ALL = List.of(URL, USER, PASSWORD, CONNECTIONS);
+
+  public static DatabaseSettings from(Settings settings) {
+    return new DatabaseSettings(
+        settings.get(URL), settings.get(USER), settings.get(PASSWORD), settings.get(CONNECTIONS));
+  }
+
+  @Override
+  public String toString() {
+    return "DatabaseSettings[" + url + " as " + user + "]";
+  }
+}

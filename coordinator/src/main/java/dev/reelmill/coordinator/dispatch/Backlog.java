@@ -1,0 +1,47 @@
+package dev.reelmill.coordinator.dispatch;
+
+import static dev.reelmill.sql.Tables.WORK_ORDER;
+
+import dev.reelmill.common.json.Json;
+import java.util.List;
+import java.util.Locale;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+
+/** Everything that waits to be done. */
+public final class Backlog {
+
+  private Backlog() {}
+
+  /** Adds orders of a job, in the transaction that makes them necessary. */
+  public static void add(DSLContext tx, long job, int priority, List<NewOrder> orders) {
+    tx.batch(
+            orders.stream()
+                .map(
+                    order ->
+                        tx.insertInto(WORK_ORDER)
+                            .set(WORK_ORDER.JOB_ID, job)
+                            .set(WORK_ORDER.KIND, kind(order.body()))
+                            .set(WORK_ORDER.QUEUE, order.queue().name().toLowerCase(Locale.ROOT))
+                            .set(WORK_ORDER.SEGMENT, segment(order.body()))
+                            .set(WORK_ORDER.STATE, OrderState.WAITING.text())
+                            .set(WORK_ORDER.PRIORITY, priority)
+                            .set(WORK_ORDER.CLASS, (short) order.urgency())
+                            .set(WORK_ORDER.BODY, JSONB.valueOf(Json.write(order.body()))))
+                .toList())
+        .execute();
+  }
+
+  private static String kind(OrderBody body) {
+    return switch (body) {
+      case OrderBody.Inspect inspect -> "inspect";
+      case OrderBody.Segment segment -> "segment";
+      case OrderBody.Audio audio -> "audio";
+    };
+  }
+
+  @SuppressWarnings("NullAway") // an order without a number has none
+  private static Integer segment(OrderBody body) {
+    return body instanceof OrderBody.Segment segment ? segment.number() : null;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.reelmill.coordinator.dispatch;
+
+import static dev.reelmill.sql.Tables.ATTEMPT;
+import static dev.reelmill.sql.Tables.JOB;
+import static dev.reelmill.sql.Tables.WORK_ORDER;
+
+import dev.reelmill.common.json.Json;
+import dev.reelmill.common.work.ClaimReply;
+import dev.reelmill.common.work.ClaimReply.Granted;
+import dev.reelmill.common.work.ClaimReply.Refused;
+import dev.reelmill.common.work.ClaimRequest;
+import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.sql.tables.records.JobRecord;
+import dev.reelmill.sql.tables.records.WorkOrderRecord;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jooq.types.DayToSecond;
+
+/**
+ * Answers workers that ask for the order behind a hint. Whether it is still wanted, and whose it
+ * is, is decided here, at the last moment, under the order's row lock.
+ */
+public final class Claims {
+
+  private final Database database;
+  private final OrderComposer composer;
+  private final Duration lease;
+  private final SecureRandom random = new SecureRandom();
+
+  public Claims(Database database, ObjectAccess access, DispatchSettings settings) {
+    this.database = database;
+    this.composer = new OrderComposer(access);
+    this.lease = settings.lease();
+  }
+
+  /** Grants the order as a new attempt, or says why not; a refused hint is to be acknowledged. */
+  public ClaimReply claim(ClaimRequest request) {
+    return database.transaction(tx -> claim(tx, request));
+  }
+
+  private ClaimReply claim(DSLContext tx, ClaimRequest request) {
+    WorkOrderRecord order =
+        tx.selectFrom(WORK_ORDER).where(WORK_ORDER.ID.eq(request.order())).forUpdate().fetchOne();
+    if (order == null) {
+      return new Refused("there is no order " + request.order());
+    }
+    if (order.getDispatch() != request.dispatch()) {
+      return new Refused("dispatch " + request.dispatch() + " is not the latest");
+    }
+    OrderState state = OrderState.of(order.getState());
+    boolean takenBack = state == OrderState.RUNNING && request.redelivered();
+    if (state != OrderState.DISPATCHED && !takenBack) {
+      return new Refused("the order is " + order.getState());
+    }
+    if (takenBack) {
+      supersede(tx, order);
+    }
+    return grant(tx, request, order);
+  }
+
+  /** The broker took the hint back from its holder: whatever that one still does is in vain. */
+  private static void supersede(DSLContext tx, WorkOrderRecord order) {
+    List<Long> attempts =
+        tx.update(ATTEMPT)
+            .set(ATTEMPT.STATE, AttemptState.SUPERSEDED.text())
+            .set(ATTEMPT.ENDED_AT, DSL.currentOffsetDateTime())
+            .where(ATTEMPT.ORDER_ID.eq(order.getId()))
+            .and(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())))
+            .returningResult(ATTEMPT.ID)
+            .fetch(ATTEMPT.ID);
+    Orders.count(tx, order.getId(), WORK_ORDER.LOSSES);
+    Outbox.revoke(tx, attempts, "the broker gave the order to another worker");
+  }
+
+  private Granted grant(DSLContext tx, ClaimRequest request, WorkOrderRecord order) {
+    JobRecord job = tx.selectFrom(JOB).where(JOB.ID.eq(order.getJobId())).fetchSingle();
+    String token = newToken();
+    int number = order.getAttempts() + 1;
+    long attempt =
+        tx.insertInto(ATTEMPT)
+            .set(ATTEMPT.ORDER_ID, order.getId())
+            .set(ATTEMPT.WORKER_ID, request.worker())
+            .set(ATTEMPT.TOKEN, token)
+            .set(ATTEMPT.DISPATCH, request.dispatch())
+            .set(ATTEMPT.STATE, AttemptState.RUNNING.text())
+            .set(ATTEMPT.LEASE_UNTIL, DSL.currentOffsetDateTime().add(DayToSecond.valueOf(lease)))
+            .returningResult(ATTEMPT.ID)
+            .fetchSingle()
+            .value1();
+    tx.update(WORK_ORDER)
+        .set(WORK_ORDER.STATE, OrderState.RUNNING.text())
+        .set(WORK_ORDER.STATE_SINCE, DSL.currentOffsetDateTime())
+        .set(WORK_ORDER.ATTEMPTS, number)
+        .where(WORK_ORDER.ID.eq(order.getId()))
+        .execute();
+    OrderBody body = Json.read(order.getBody().data(), OrderBody.class);
+    return new Granted(
+        attempt, token, number, job.getVideoId(), composer.compose(tx, job, body, attempt));
+  }
+
+  private String newToken() {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.reelmill.coordinator.dispatch;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps work flowing: renews leases, fills up what is out, sends the outbox; each second, and at
+ * once when something happened. One thread, started by {@link #start}.
+ */
+public final class DispatchLoop implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(DispatchLoop.class);
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration STOP_WAIT = Duration.ofSeconds(15);
+
+  private final Dispatcher dispatcher;
+  private final Relay relay;
+  private final Leases leases;
+  private final Runnable everyTick;
+  private final Semaphore wake = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean running = true;
+  private boolean troubled;
+
+  /**
+   * @param everyTick something else to look after each second, such as whether sweeps still happen
+   */
+  public DispatchLoop(Dispatcher dispatcher, Relay relay, Leases leases, Runnable everyTick) {
+    this.dispatcher = dispatcher;
+    this.relay = relay;
+    this.leases = leases;
+    this.everyTick = everyTick;
+    this.thread = Thread.ofVirtual().name("dispatch").unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Says that there may be something to do now. Never blocks. */
+  public void wake() {
+    wake.release();
+  }
+
+  private void run() {
+    while (running) {
+      try {
+        wake.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        wake.drainPermits();
+        tick();
+        recovered();
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        trouble(e);
+      }
+    }
+  }
+
+  private void tick() {
+    leases.renew();
+    dispatcher.fill();
+    relay.flush();
+    everyTick.run();
+  }
+
+  /** Says once that it is stuck, not every second. */
+  private void trouble(RuntimeException e) {
+    if (!troubled && running) {
+      log.warn("dispatch is stuck, and will be tried again each second: {}", e.getMessage());
+    }
+    log.debug("dispatch failed", e);
+    troubled = true;
+  }
+
+  private void recovered() {
+    if (troubled) {
+      log.info("dispatch goes on");
+      troubled = false;
+    }
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    wake();
+    try {
+      if (!thread.join(STOP_WAIT)) {
+        log.warn("dispatch did not stop within {}", STOP_WAIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    relay.close();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.reelmill.coordinator.dispatch;
+
+import static dev.reelmill.sql.Tables.WORKER;
+import static dev.reelmill.sql.Tables.WORK_ORDER;
+
+import dev.reelmill.common.work.Hint;
+import dev.reelmill.common.work.OrderQueue;
+import dev.reelmill.coordinator.database.Database;
+import java.util.Locale;
+import org.jooq.DSLContext;
+import org.jooq.Record2;
+import org.jooq.Result;
+import org.jooq.impl.DSL;
+
+/**
+ * Moves orders from the backlog to the broker, only as many as the workers' slots will take soon:
+ * so priorities and cancellation act at once, and a long backlog costs the broker nothing.
+ */
+public final class Dispatcher {
+
+  /** One order in hand and one on its way keep a slot busy without a pause. */
+  private static final int ORDERS_PER_SLOT = 2;
+
+  private final Database database;
+
+  public Dispatcher(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Fills up what is out.
+   *
+   * @return how many orders were dispatched
+   */
+  public int fill() {
+    int dispatched = 0;
+    for (OrderQueue queue : OrderQueue.values()) {
+      dispatched += database.transaction(tx -> fill(tx, queue));
+    }
+    return dispatched;
+  }
+
+  private static int fill(DSLContext tx, OrderQueue queue) {
+    int room = ORDERS_PER_SLOT * slots(tx, queue) - inHand(tx, queue);
+    if (room <= 0) {
+      return 0;
+    }
+    Result<Record2<Long, Integer>> orders = dispatch(tx, queue, room);
+    for (Record2<Long, Integer> order : orders) {
+      Hint hint = new Hint(order.value1(), order.value2());
+      Outbox.add(tx, queue.address(), hint.order() + ":" + hint.dispatch(), hint);
+    }
+    return orders.size();
+  }
+
+  private static int slots(DSLContext tx, OrderQueue queue) {
+    var slots =
+        switch (queue) {
+          case ENCODE -> DSL.sum(WORKER.SLOTS);
+          case LIGHT -> DSL.sum(DSL.inline(1));
+        };
+    Number sum = tx.select(slots).from(WORKER).where(Workers.IS_ALIVE).fetchSingle().value1();
+    return sum == null ? 0 : sum.intValue();
+  }
+
+  private static int inHand(DSLContext tx, OrderQueue queue) {
+    return tx.fetchCount(
+        WORK_ORDER,
+        WORK_ORDER
+            .QUEUE
+            .eq(text(queue))
+            .and(
+                WORK_ORDER.STATE.in(
+                    DSL.inline(OrderState.DISPATCHED.text()),
+                    DSL.inline(OrderState.RUNNING.text()))));
+  }
+
+  private static Result<Record2<Long, Integer>> dispatch(
+      DSLContext tx, OrderQueue queue, int most) {
+    return tx.update(WORK_ORDER)
+        .set(WORK_ORDER.STATE, OrderState.DISPATCHED.text())
+        .set(WORK_ORDER.STATE_SINCE, DSL.currentOffsetDateTime())
+        .set(WORK_ORDER.DISPATCH, WORK_ORDER.DISPATCH.plus(1))
+        .where(
+            WORK_ORDER.ID.in(
+                DSL.select(WORK_ORDER.ID)
+                    .from(WORK_ORDER)
+                    .where(WORK_ORDER.QUEUE.eq(text(queue)))
+                    .and(WORK_ORDER.STATE.eq(DSL.inline(OrderState.WAITING.text())))
+                    .and(WORK_ORDER.NOT_BEFORE.le(DSL.currentOffsetDateTime()))
+                    .orderBy(WORK_ORDER.PRIORITY.desc(), WORK_ORDER.CLASS, WORK_ORDER.ID)
+                    .limit(most)
+                    .forUpdate()
+                    .skipLocked()))
+        .returningResult(WORK_ORDER.ID, WORK_ORDER.DISPATCH)
+        .fetch()
+        .sortAsc(WORK_ORDER.ID);
+  }
+
+  private static String text(OrderQueue queue) {
+    return queue.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,229 @@
+package dev.reelmill.coordinator.dispatch;
+
+import static dev.reelmill.sql.Tables.ATTEMPT;
+import static dev.reelmill.sql.Tables.JOB;
+import static dev.reelmill.sql.Tables.VIDEO;
+import static dev.reelmill.sql.Tables.WORK_ORDER;
+
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.sql.tables.records.JobRecord;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Record;
+import org.jooq.SelectField;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Looking after jobs: what an administrator sees of them and may do with them. */
+public final class Jobs {
+
+  private final Database database;
+  private final Runnable wake;
+
+  /**
+   * @param wake called when there is something to send
+   */
+  public Jobs(Database database, Runnable wake) {
+    this.database = database;
+    this.wake = wake;
+  }
+
+  /**
+   * One line about a job.
+   *
+   * @param ordersDone accepted orders, inspection included
+   * @param orders all that are known so far
+   */
+  public record JobSummary(
+      long job,
+      String video,
+      String title,
+      String state,
+      int priority,
+      int ordersDone,
+      int orders,
+      Instant createdAt,
+      @Nullable Instant finishedAt,
+      @Nullable String failure,
+      @Nullable String failureDetail) {}
+
+  /** A job with its orders. */
+  public record JobDetails(JobSummary job, List<OrderSummary> orders) {}
+
+  /** One order, with the attempts at it. */
+  public record OrderSummary(
+      long order,
+      String kind,
+      @Nullable Integer segment,
+      String state,
+      int dispatch,
+      List<AttemptSummary> attempts) {}
+
+  /** One try. */
+  public record AttemptSummary(
+      long attempt,
+      String worker,
+      String state,
+      long frames,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable String failure,
+      @Nullable String failureDetail) {}
+
+  /**
+   * The newest jobs first.
+   *
+   * @param state only those in it, if given
+   */
+  public List<JobSummary> list(@Nullable String state, int limit) {
+    if (state != null && !isState(state)) {
+      throw new ReelmillException(
+          FailureCode.INVALID,
+          "there is no job state '"
+              + state
+              + "'; there are inspecting, encoding, published, failed and cancelled");
+    }
+    return summaries(state == null ? DSL.noCondition() : JOB.STATE.eq(state), limit);
+  }
+
+  private static boolean isState(String state) {
+    for (JobState known : JobState.values()) {
+      if (known.text().equals(state)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * One job.
+   *
+   * @throws ReelmillException {@link FailureCode#NOT_FOUND}
+   */
+  public JobDetails show(long job) {
+    List<JobSummary> found = summaries(JOB.ID.eq(job), 1);
+    if (found.isEmpty()) {
+      throw new ReelmillException(FailureCode.NOT_FOUND, "there is no job " + job);
+    }
+    List<OrderSummary> orders =
+        database
+            .sql()
+            .selectFrom(WORK_ORDER)
+            .where(WORK_ORDER.JOB_ID.eq(job))
+            .orderBy(WORK_ORDER.ID)
+            .fetch(
+                order ->
+                    new OrderSummary(
+                        order.getId(),
+                        order.getKind(),
+                        order.getSegment(),
+                        order.getState(),
+                        order.getDispatch(),
+                        attempts(order.getId())));
+    return new JobDetails(found.getFirst(), orders);
+  }
+
+  /**
+   * Ends a job; what runs of it is stopped.
+   *
+   * @throws ReelmillException {@link FailureCode#NOT_FOUND}, or {@link FailureCode#CONFLICT} if it
+   *     has ended already
+   */
+  public JobSummary cancel(long job) {
+    change(job, "cancelled", tx -> Orders.end(tx, job, JobState.CANCELLED, null, null));
+    return show(job).job();
+  }
+
+  /**
+   * Takes a failed or cancelled job up again, where it was.
+   *
+   * @throws ReelmillException {@link FailureCode#NOT_FOUND}, or {@link FailureCode#CONFLICT} if it
+   *     has not ended, or well
+   */
+  public JobSummary requeue(long job) {
+    change(job, "requeued", tx -> Orders.requeue(tx, job));
+    return show(job).job();
+  }
+
+  private void change(
+      long job, String wanted, java.util.function.Function<org.jooq.DSLContext, Boolean> change) {
+    boolean changed =
+        database.transaction(
+            tx -> {
+              // One at a time: the job's row is the lock.
+              JobRecord row = tx.selectFrom(JOB).where(JOB.ID.eq(job)).forUpdate().fetchOne();
+              if (row == null) {
+                throw new ReelmillException(FailureCode.NOT_FOUND, "there is no job " + job);
+              }
+              return change.apply(tx);
+            });
+    if (!changed) {
+      throw new ReelmillException(
+          FailureCode.CONFLICT,
+          "job " + job + " is " + show(job).job().state() + " and can't be " + wanted);
+    }
+    wake.run();
+  }
+
+  private List<JobSummary> summaries(Condition condition, int limit) {
+    SelectField<Integer> orders = count(DSL.noCondition()).asField("orders");
+    SelectField<Integer> done =
+        count(WORK_ORDER.STATE.eq(DSL.inline(OrderState.DONE.text()))).asField("done");
+    return database
+        .sql()
+        .select(JOB.asterisk(), VIDEO.TITLE, orders, done)
+        .from(JOB)
+        .join(VIDEO)
+        .on(VIDEO.ID.eq(JOB.VIDEO_ID))
+        .where(condition)
+        .orderBy(JOB.ID.desc())
+        .limit(limit)
+        .fetch(Jobs::summary);
+  }
+
+  private static org.jooq.Select<org.jooq.Record1<Integer>> count(Condition condition) {
+    return DSL.selectCount().from(WORK_ORDER).where(WORK_ORDER.JOB_ID.eq(JOB.ID)).and(condition);
+  }
+
+  private static JobSummary summary(Record row) {
+    return new JobSummary(
+        row.get(JOB.ID),
+        row.get(JOB.VIDEO_ID),
+        row.get(VIDEO.TITLE),
+        row.get(JOB.STATE),
+        row.get(JOB.PRIORITY),
+        row.get("done", Integer.class),
+        row.get("orders", Integer.class),
+        row.get(JOB.CREATED_AT).toInstant(),
+        instant(row.get(JOB.FINISHED_AT)),
+        row.get(JOB.FAILURE_CODE),
+        row.get(JOB.FAILURE_DETAIL));
+  }
+
+  private List<AttemptSummary> attempts(long order) {
+    return database
+        .sql()
+        .selectFrom(ATTEMPT)
+        .where(ATTEMPT.ORDER_ID.eq(order))
+        .orderBy(ATTEMPT.ID)
+        .fetch(
+            attempt ->
+                new AttemptSummary(
+                    attempt.getId(),
+                    attempt.getWorkerId(),
+                    attempt.getState(),
+                    attempt.getFrames(),
+                    attempt.getStartedAt().toInstant(),
+                    instant(attempt.getEndedAt()),
+                    attempt.getFailureCode(),
+                    attempt.getFailureDetail()));
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+}

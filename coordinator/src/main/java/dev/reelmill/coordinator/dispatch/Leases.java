@@ -1,0 +1,141 @@
+package dev.reelmill.coordinator.dispatch;
+
+import static dev.reelmill.sql.Tables.ATTEMPT;
+import static dev.reelmill.sql.Tables.WORK_ORDER;
+
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.work.Heartbeat;
+import dev.reelmill.common.work.Heartbeat.Running;
+import dev.reelmill.coordinator.database.Database;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jooq.types.DayToSecond;
+
+/** Keeps attempts alive by their workers' heartbeats, and takes back what went silent. */
+public final class Leases {
+
+  private final Database database;
+  private final DispatchSettings settings;
+
+  /** The latest of each worker; written once a tick, however many workers there are. */
+  private final Map<String, Heartbeat> pending = new ConcurrentHashMap<>();
+
+  public Leases(Database database, DispatchSettings settings) {
+    this.database = database;
+    this.settings = settings;
+  }
+
+  /** Remembers a heartbeat until the next {@link #renew}. */
+  public void heard(Heartbeat heartbeat) {
+    pending.put(heartbeat.worker(), heartbeat);
+  }
+
+  /**
+   * Renews the leases of all that was heard of. Attempts that a worker still names, but that are no
+   * longer its own, are revoked once more.
+   *
+   * @return whether there was anything to write
+   */
+  public boolean renew() {
+    List<Heartbeat> heartbeats = new ArrayList<>();
+    pending.keySet().forEach(worker -> take(worker, heartbeats));
+    if (heartbeats.isEmpty()) {
+      return false;
+    }
+    database.transact(
+        tx -> {
+          heartbeats.forEach(heartbeat -> Workers.seen(tx, heartbeat));
+          renew(tx, heartbeats.stream().flatMap(h -> h.running().stream()).toList());
+        });
+    return true;
+  }
+
+  private void take(String worker, List<Heartbeat> into) {
+    Heartbeat heartbeat = pending.remove(worker);
+    if (heartbeat != null) {
+      into.add(heartbeat);
+    }
+  }
+
+  private void renew(DSLContext tx, List<Running> running) {
+    if (running.isEmpty()) {
+      return;
+    }
+    Long[] ids = running.stream().map(Running::attempt).toArray(Long[]::new);
+    Long[] frames = running.stream().map(Running::frames).toArray(Long[]::new);
+    var beat = DSL.unnest(ids).as("beat", "id");
+    var id = beat.field("id", SQLDataType.BIGINT);
+    var encoded =
+        DSL.arrayGet(
+            DSL.val(frames), DSL.function("array_position", Integer.class, DSL.val(ids), id));
+    List<Long> renewed =
+        tx.update(ATTEMPT)
+            .set(
+                ATTEMPT.LEASE_UNTIL,
+                DSL.currentOffsetDateTime().add(DayToSecond.valueOf(settings.lease())))
+            .set(ATTEMPT.FRAMES, DSL.greatest(ATTEMPT.FRAMES, encoded))
+            .from(beat)
+            .where(ATTEMPT.ID.eq(id))
+            .and(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())))
+            .returningResult(ATTEMPT.ID)
+            .fetch(ATTEMPT.ID);
+    Set<Long> vain = new HashSet<>(List.of(ids));
+    renewed.forEach(vain::remove);
+    Outbox.revoke(tx, vain, "the attempt is not this worker's any more");
+  }
+
+  /**
+   * Takes back attempts whose lease ran out, and hints that nobody claimed.
+   *
+   * @return how many orders went back to the backlog
+   */
+  public int expire() {
+    return database.transaction(tx -> expireAttempts(tx) + expireHints(tx));
+  }
+
+  private int expireAttempts(DSLContext tx) {
+    List<Long> orders =
+        tx.update(ATTEMPT)
+            .set(ATTEMPT.STATE, AttemptState.LOST.text())
+            .set(ATTEMPT.ENDED_AT, DSL.currentOffsetDateTime())
+            .set(ATTEMPT.FAILURE_CODE, FailureCode.WORKER_LOST.text())
+            .where(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())))
+            .and(ATTEMPT.LEASE_UNTIL.lt(DSL.currentOffsetDateTime()))
+            .returningResult(ATTEMPT.ORDER_ID)
+            .fetch(ATTEMPT.ORDER_ID);
+    orders.forEach(order -> lost(tx, order));
+    return orders.size();
+  }
+
+  private void lost(DSLContext tx, long order) {
+    int losses = Orders.count(tx, order, WORK_ORDER.LOSSES);
+    if (losses < settings.mostLosses()) {
+      Orders.back(tx, order, OrderState.RUNNING, Duration.ZERO);
+      return;
+    }
+    Orders.giveUp(
+        tx,
+        order,
+        FailureCode.WORKER_LOST,
+        losses + " workers were lost while they worked at order " + order);
+  }
+
+  private int expireHints(DSLContext tx) {
+    return tx.update(WORK_ORDER)
+        .set(WORK_ORDER.STATE, OrderState.WAITING.text())
+        .set(WORK_ORDER.STATE_SINCE, DSL.currentOffsetDateTime())
+        .where(WORK_ORDER.STATE.eq(DSL.inline(OrderState.DISPATCHED.text())))
+        .and(
+            WORK_ORDER.STATE_SINCE.lt(
+                DSL.currentOffsetDateTime().sub(DayToSecond.valueOf(settings.unclaimed()))))
+        .execute();
+  }
+}

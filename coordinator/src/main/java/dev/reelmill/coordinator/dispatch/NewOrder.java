@@ -1,0 +1,16 @@
+package dev.reelmill.coordinator.dispatch;
+
+import dev.reelmill.common.work.OrderQueue;
+
+/**
+ * An order to be put into the backlog.
+ *
+ * @param urgency within the job's priority, lower goes first: what makes the video playable before
+ *     its rest
+ */
+public record NewOrder(OrderQueue queue, int urgency, OrderBody body) {
+
+  public static final int INSPECTION = 0;
+  public static final int FIRST_PLAYABLE = 1;
+  public static final int REST = 2;
+}

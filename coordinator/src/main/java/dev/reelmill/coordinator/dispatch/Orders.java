@@ -1,0 +1,169 @@
+package dev.reelmill.coordinator.dispatch;
+
+import static dev.reelmill.sql.Tables.ATTEMPT;
+import static dev.reelmill.sql.Tables.JOB;
+import static dev.reelmill.sql.Tables.WORK_ORDER;
+
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.sql.tables.records.WorkOrderRecord;
+import java.time.Duration;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.TableField;
+import org.jooq.impl.DSL;
+import org.jooq.types.DayToSecond;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of orders and of whole jobs, each checked against the state it starts from. */
+public final class Orders {
+
+  private Orders() {}
+
+  /** Puts an order back into the backlog, not to be dispatched before the pause is over. */
+  public static void back(DSLContext tx, long order, OrderState from, Duration pause) {
+    change(tx, order, from, OrderState.WAITING);
+    tx.update(WORK_ORDER)
+        .set(WORK_ORDER.NOT_BEFORE, DSL.currentOffsetDateTime().add(DayToSecond.valueOf(pause)))
+        .where(WORK_ORDER.ID.eq(order))
+        .execute();
+  }
+
+  /**
+   * A try of a running order failed: back to the backlog, or given up after too many of the kind.
+   *
+   * @param pause before it is dispatched again
+   */
+  public static void failed(
+      DSLContext tx,
+      long order,
+      int mostFailures,
+      Duration pause,
+      FailureCode code,
+      String detail) {
+    if (count(tx, order, WORK_ORDER.FAILURES) < mostFailures) {
+      back(tx, order, OrderState.RUNNING, pause);
+    } else {
+      giveUp(tx, order, code, detail);
+    }
+  }
+
+  /** Counts one more, and says how many there are now. */
+  static int count(DSLContext tx, long order, TableField<WorkOrderRecord, Integer> counter) {
+    return tx.update(WORK_ORDER)
+        .set(counter, counter.plus(1))
+        .where(WORK_ORDER.ID.eq(order))
+        .returningResult(counter)
+        .fetchSingle()
+        .value1();
+  }
+
+  /** Marks a running order as done. */
+  public static void done(DSLContext tx, long order) {
+    change(tx, order, OrderState.RUNNING, OrderState.DONE);
+  }
+
+  /** Gives a running order up, and its job with it. */
+  public static void giveUp(DSLContext tx, long order, FailureCode code, String detail) {
+    change(tx, order, OrderState.RUNNING, OrderState.FAILED);
+    long job =
+        tx.select(WORK_ORDER.JOB_ID)
+            .from(WORK_ORDER)
+            .where(WORK_ORDER.ID.eq(order))
+            .fetchSingle()
+            .value1();
+    end(tx, job, JobState.FAILED, code, detail);
+  }
+
+  /**
+   * Ends a job before it is finished: nothing of it is dispatched any more, and what runs is
+   * stopped.
+   *
+   * @return whether it was still active
+   */
+  public static boolean end(
+      DSLContext tx,
+      long job,
+      JobState state,
+      @Nullable FailureCode code,
+      @Nullable String detail) {
+    int ended =
+        tx.update(JOB)
+            .set(JOB.STATE, state.text())
+            .set(JOB.FINISHED_AT, DSL.currentOffsetDateTime())
+            .set(JOB.FAILURE_CODE, code == null ? null : code.text())
+            .set(JOB.FAILURE_DETAIL, detail)
+            .where(JOB.ID.eq(job))
+            .and(JOB.STATE.in(JobState.INSPECTING.text(), JobState.ENCODING.text()))
+            .execute();
+    if (ended == 0) {
+      return false;
+    }
+    tx.update(WORK_ORDER)
+        .set(WORK_ORDER.STATE, OrderState.CANCELLED.text())
+        .set(WORK_ORDER.STATE_SINCE, DSL.currentOffsetDateTime())
+        .where(WORK_ORDER.JOB_ID.eq(job))
+        .and(
+            WORK_ORDER.STATE.in(
+                OrderState.WAITING.text(), OrderState.DISPATCHED.text(), OrderState.RUNNING.text()))
+        .execute();
+    List<Long> attempts =
+        tx.update(ATTEMPT)
+            .set(ATTEMPT.STATE, AttemptState.CANCELLED.text())
+            .set(ATTEMPT.ENDED_AT, DSL.currentOffsetDateTime())
+            .where(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())))
+            .and(
+                ATTEMPT.ORDER_ID.in(
+                    DSL.select(WORK_ORDER.ID).from(WORK_ORDER).where(WORK_ORDER.JOB_ID.eq(job))))
+            .returningResult(ATTEMPT.ID)
+            .fetch(ATTEMPT.ID);
+    Outbox.revoke(tx, attempts, "job " + job + " is " + state.text());
+    return true;
+  }
+
+  /**
+   * Takes a failed or cancelled job up again where it was; what was accepted stays.
+   *
+   * @return whether it was one of these
+   */
+  public static boolean requeue(DSLContext tx, long job) {
+    int orders =
+        tx.update(WORK_ORDER)
+            .set(WORK_ORDER.STATE, OrderState.WAITING.text())
+            .set(WORK_ORDER.STATE_SINCE, DSL.currentOffsetDateTime())
+            .set(WORK_ORDER.NOT_BEFORE, DSL.currentOffsetDateTime())
+            .set(WORK_ORDER.FAILURES, 0)
+            .set(WORK_ORDER.LOSSES, 0)
+            .where(WORK_ORDER.JOB_ID.eq(job))
+            .and(WORK_ORDER.STATE.in(OrderState.FAILED.text(), OrderState.CANCELLED.text()))
+            .execute();
+    return orders > 0
+        && tx.update(JOB)
+                .set(
+                    JOB.STATE,
+                    DSL.when(JOB.ORDERS_LEFT.isNull(), JobState.INSPECTING.text())
+                        .otherwise(JobState.ENCODING.text()))
+                .setNull(JOB.FINISHED_AT)
+                .setNull(JOB.FAILURE_CODE)
+                .setNull(JOB.FAILURE_DETAIL)
+                .where(JOB.ID.eq(job))
+                .and(JOB.STATE.in(JobState.FAILED.text(), JobState.CANCELLED.text()))
+                .execute()
+            == 1;
+  }
+
+  private static void change(DSLContext tx, long order, OrderState from, OrderState to) {
+    if (!from.canBecome(to)) {
+      throw new IllegalArgumentException("an order never goes from " + from + " to " + to);
+    }
+    int changed =
+        tx.update(WORK_ORDER)
+            .set(WORK_ORDER.STATE, to.text())
+            .set(WORK_ORDER.STATE_SINCE, DSL.currentOffsetDateTime())
+            .where(WORK_ORDER.ID.eq(order))
+            .and(WORK_ORDER.STATE.eq(from.text()))
+            .execute();
+    if (changed == 0) {
+      throw new IllegalStateException("order " + order + " is not " + from.text());
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.reelmill.coordinator.dispatch;
+
+import static dev.reelmill.sql.Tables.OUTBOX;
+
+import dev.reelmill.common.work.Queues;
+import dev.reelmill.common.work.Revocation;
+import dev.reelmill.common.work.Wire;
+import dev.reelmill.sql.tables.records.OutboxRecord;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jooq.types.DayToSecond;
+
+/** Messages to send, stored with the state that makes them necessary. */
+final class Outbox {
+
+  private Outbox() {}
+
+  static void add(DSLContext tx, String address, String duplicateId, Object message) {
+    tx.insertInto(OUTBOX)
+        .set(OUTBOX.ADDRESS, address)
+        .set(OUTBOX.DUPLICATE_ID, duplicateId)
+        .set(OUTBOX.BODY, Wire.write(message))
+        .execute();
+  }
+
+  static void revoke(DSLContext tx, Collection<Long> attempts, String reason) {
+    if (!attempts.isEmpty()) {
+      add(
+          tx,
+          Queues.REVOCATIONS,
+          "revocation:" + UUID.randomUUID(),
+          new Revocation(List.copyOf(attempts), reason));
+    }
+  }
+
+  /** Marks some rows as this relay's for a while; no lock is held when this returns. */
+  static List<OutboxRecord> take(DSLContext sql, int most, Duration hold) {
+    return sql.update(OUTBOX)
+        .set(OUTBOX.TAKEN_UNTIL, DSL.currentOffsetDateTime().add(DayToSecond.valueOf(hold)))
+        .where(
+            OUTBOX.ID.in(
+                DSL.select(OUTBOX.ID)
+                    .from(OUTBOX)
+                    .where(
+                        OUTBOX
+                            .TAKEN_UNTIL
+                            .isNull()
+                            .or(OUTBOX.TAKEN_UNTIL.lt(DSL.currentOffsetDateTime())))
+                    .orderBy(OUTBOX.ID)
+                    .limit(most)
+                    .forUpdate()
+                    .skipLocked()))
+        .returning()
+        .fetch()
+        .sortAsc(OUTBOX.ID);
+  }
+
+  static void sent(DSLContext sql, long id) {
+    sql.deleteFrom(OUTBOX).where(OUTBOX.ID.eq(id)).execute();
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The backlog and who works at it. Planned orders come in; hints go out to the broker through an
+ * outbox, workers claim the orders behind them and keep them alive with heartbeats. All state is in
+ * the database: the broker can lose everything. Results go to collect.
+ */
+@NullMarked
+package dev.reelmill.coordinator.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.reelmill.coordinator.farm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker as a child process: started again when it dies, ended when the farm stops. It holds the
+ * other end of a pipe and ends by itself when this process is gone.
+ */
+final class WorkerProcess implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkerProcess.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration STOP_WAIT = Duration.ofSeconds(8);
+
+  private final String name;
+  private final List<String> command;
+  private final Map<String, String> environment;
+  private final Path logFile;
+  private final Thread keeper;
+  private volatile boolean stopping;
+  private volatile Process process;
+
+  /**
+   * Starts it.
+   *
+   * @param environment its settings, as variables
+   * @param logFile where its log goes
+   */
+  WorkerProcess(String name, List<String> command, Map<String, String> environment, Path logFile) {
+    this.name = name;
+    this.command = List.copyOf(command);
+    this.environment = Map.copyOf(environment);
+    this.logFile = logFile;
+    this.process = start();
+    this.keeper = Thread.ofVirtual().name("keep " + name).start(this::keep);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  private Process start() {
+    try {
+      Files.createDirectories(logFile.getParent());
+      ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command));
+      builder.environment().keySet().removeIf(key -> key.startsWith("REELMILL_"));
+      builder.environment().putAll(environment);
+      builder.redirectErrorStream(true);
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't start worker " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void keep() {
+    try {
+      while (true) {
+        int exit = process.waitFor();
+        if (stopping) {
+          return;
+        }
+        log.warn("{} ended with exit code {} (see {}); starting it again", name, exit, logFile);
+        Thread.sleep(PAUSE);
+        restart();
+      }
+    } catch (InterruptedException e) {
+      // The farm stops.
+    }
+  }
+
+  private synchronized void restart() {
+    if (!stopping) {
+      process = start();
+    }
+  }
+
+  /** Asks it to stop; {@link #close} waits for it. */
+  synchronized void stop() {
+    stopping = true;
+    process.destroy();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    keeper.interrupt();
+    try {
+      if (!process.waitFor(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("{} does not stop, and is killed", name);
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.reelmill.coordinator.inspect;
+
+import static dev.reelmill.sql.Tables.JOB;
+import static dev.reelmill.sql.Tables.VIDEO;
+
+import dev.reelmill.common.work.OrderQueue;
+import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.dispatch.Backlog;
+import dev.reelmill.coordinator.dispatch.JobState;
+import dev.reelmill.coordinator.dispatch.NewOrder;
+import dev.reelmill.coordinator.dispatch.OrderBody;
+import dev.reelmill.coordinator.upload.Submission;
+import dev.reelmill.coordinator.upload.Submissions;
+import java.util.List;
+import org.jooq.DSLContext;
+
+/** Begins a job for each source that has arrived: the first order is to look at it. */
+public final class SourceInspection implements Submissions {
+
+  private static final int NORMAL_PRIORITY = 0;
+
+  private final Database database;
+  private final String profile;
+  private final Runnable wake;
+
+  /**
+   * @param profile name of what to make
+   * @param wake called when there is a new order
+   */
+  public SourceInspection(Database database, String profile, Runnable wake) {
+    this.database = database;
+    this.profile = profile;
+    this.wake = wake;
+  }
+
+  /** {@inheritDoc} The same video submitted again changes nothing. */
+  @Override
+  public void submit(Submission submission) {
+    database.transact(
+        tx -> {
+          if (insertVideo(tx, submission)) {
+            long job = insertJob(tx, submission);
+            Backlog.add(
+                tx,
+                job,
+                NORMAL_PRIORITY,
+                List.of(
+                    new NewOrder(OrderQueue.LIGHT, NewOrder.INSPECTION, new OrderBody.Inspect())));
+          }
+        });
+    wake.run();
+  }
+
+  private static boolean insertVideo(DSLContext tx, Submission submission) {
+    return tx.insertInto(VIDEO)
+            .set(VIDEO.ID, submission.video())
+            .set(VIDEO.TITLE, submission.title())
+            .onConflictDoNothing()
+            .execute()
+        == 1;
+  }
+
+  private long insertJob(DSLContext tx, Submission submission) {
+    return tx.insertInto(JOB)
+        .set(JOB.VIDEO_ID, submission.video())
+        .set(JOB.STATE, JobState.INSPECTING.text())
+        .set(JOB.PROFILE, profile)
+        .set(JOB.PRIORITY, NORMAL_PRIORITY)
+        .set(JOB.SOURCE_KEY, submission.sourceKey())
+        .set(JOB.SOURCE_BYTES, submission.sizeBytes())
+        .set(JOB.SOURCE_NAME, submission.fileName())
+        .returningResult(JOB.ID)
+        .fetchSingle()
+        .value1();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.reelmill.coordinator.publish;
+
+import static dev.reelmill.sql.Tables.JOB;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.publish.PublishedMedia.Track;
+import dev.reelmill.sql.tables.records.JobRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what can be shown of the videos from the farm's database. */
+public final class FarmPublications implements Publications {
+
+  /** How old the picture of a video in progress may be. */
+  private static final Duration FRESH = Duration.ofMillis(500);
+
+  private static final int CACHED_VIDEOS = 1000;
+
+  private final Database database;
+  private final StatusLoader statuses;
+
+  /** Of finished jobs; they never change. */
+  private final Cache<Long, PublishedMedia> finished =
+      Caffeine.newBuilder().maximumSize(CACHED_VIDEOS).build();
+
+  private final Cache<String, Optional<PublishedMedia>> growing =
+      Caffeine.newBuilder().maximumSize(CACHED_VIDEOS).expireAfterWrite(FRESH).build();
+
+  public FarmPublications(Database database) {
+    this.database = database;
+    this.statuses = new StatusLoader(database);
+  }
+
+  @Override
+  public Optional<Playlist> playlist(String video, String path) {
+    return media(video)
+        .filter(PublishedMedia::playable)
+        .flatMap(
+            media ->
+                Optional.ofNullable(text(media, path))
+                    .map(text -> new Playlist(text, !media.finished())));
+  }
+
+  private static @Nullable String text(PublishedMedia media, String path) {
+    HlsPlaylists playlists = new HlsPlaylists(media, ObjectPaths.stored(media.video()));
+    if (path.equals(HlsPlaylists.MASTER)) {
+      return playlists.master();
+    }
+    Stream<Track> audio = Stream.ofNullable(media.audio());
+    return Stream.concat(media.rungs().stream(), audio)
+        .filter(track -> HlsPlaylists.name(track).equals(path))
+        .findFirst()
+        .map(playlists::media)
+        .orElse(null);
+  }
+
+  @Override
+  public Optional<VideoStatus> status(String video) {
+    return latestJob(video).map(job -> statuses.load(job, media(job)));
+  }
+
+  @Override
+  public List<VideoStatus> newest(int limit) {
+    return statuses.newestJobs(limit).stream().map(job -> statuses.load(job, media(job))).toList();
+  }
+
+  /** What has been accepted of a video's latest job. */
+  public Optional<PublishedMedia> media(String video) {
+    return growing.get(video, id -> latestJob(id).flatMap(job -> Optional.ofNullable(media(job))));
+  }
+
+  /** The report of a finished video. */
+  public Optional<Report> report(String video, ObjectPaths paths) {
+    return latestJob(video)
+        .flatMap(
+            job ->
+                media(video)
+                    .filter(PublishedMedia::finished)
+                    .map(media -> Report.of(media, job.getProfile(), job.getSourceName(), paths)));
+  }
+
+  private @Nullable PublishedMedia media(JobRecord job) {
+    PublishedMedia known = finished.getIfPresent(job.getId());
+    if (known != null) {
+      return known;
+    }
+    PublishedMedia media = MediaLoader.load(database.sql(), job);
+    if (media != null && media.finished()) {
+      finished.put(job.getId(), media);
+    }
+    return media;
+  }
+
+  private Optional<JobRecord> latestJob(String video) {
+    return database
+        .sql()
+        .selectFrom(JOB)
+        .where(JOB.VIDEO_ID.eq(video))
+        .orderBy(JOB.ID.desc())
+        .limit(1)
+        .fetchOptional();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.reelmill.coordinator.publish;
+
+import static dev.reelmill.sql.Tables.ATTEMPT;
+import static dev.reelmill.sql.Tables.MEDIA_OBJECT;
+import static dev.reelmill.sql.Tables.RENDITION;
+
+import dev.reelmill.common.json.Json;
+import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.coordinator.dispatch.JobState;
+import dev.reelmill.coordinator.publish.PublishedMedia.Track;
+import dev.reelmill.sql.tables.records.JobRecord;
+import dev.reelmill.sql.tables.records.RenditionRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jooq.Record3;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what has been accepted of a job. */
+final class MediaLoader {
+
+  private MediaLoader() {}
+
+  /** Empty-handed before there is a plan. */
+  static @Nullable PublishedMedia load(DSLContext sql, JobRecord job) {
+    JSONB facts = job.getFacts();
+    if (facts == null) {
+      return null;
+    }
+    List<RenditionRecord> renditions =
+        sql.selectFrom(RENDITION)
+            .where(RENDITION.JOB_ID.eq(job.getId()))
+            .orderBy(RENDITION.POSITION)
+            .fetch();
+    List<Track> rungs = new ArrayList<>();
+    Track audio = null;
+    int videos = (int) renditions.stream().filter(r -> r.getKind().equals("video")).count();
+    for (RenditionRecord rendition : renditions) {
+      if (rendition.getKind().equals("video")) {
+        rungs.add(rung(sql, rendition, videos));
+      } else {
+        audio = sound(sql, rendition);
+      }
+    }
+    return new PublishedMedia(
+        job.getVideoId(),
+        job.getId(),
+        job.getState().equals(JobState.PUBLISHED.text()),
+        Json.read(facts.data(), SourceFacts.class),
+        rungs,
+        audio,
+        job.getPosterKey());
+  }
+
+  private static Track rung(DSLContext sql, RenditionRecord rendition, int sharers) {
+    VideoEncoding encoding = Json.read(rendition.getEncoding().data(), VideoEncoding.class);
+    Accepted accepted = accepted(sql, rendition.getId());
+    return new Track(
+        rendition.getName(),
+        encoding.width(),
+        encoding.height(),
+        0,
+        encoding.maxBitrate(),
+        accepted.objects,
+        accepted.cpuMillis / sharers);
+  }
+
+  private static Track sound(DSLContext sql, RenditionRecord rendition) {
+    AudioEncoding encoding = Json.read(rendition.getEncoding().data(), AudioEncoding.class);
+    Accepted accepted = accepted(sql, rendition.getId());
+    return new Track(
+        rendition.getName(),
+        0,
+        0,
+        encoding.channels(),
+        encoding.bitrate(),
+        accepted.objects,
+        accepted.cpuMillis);
+  }
+
+  private static Accepted accepted(DSLContext sql, long rendition) {
+    List<MediaObject> objects = new ArrayList<>();
+    long cpuMillis = 0;
+    for (Record3<Integer, JSONB, Long> row :
+        sql.select(MEDIA_OBJECT.SEGMENT, MEDIA_OBJECT.OBJECT, ATTEMPT.CPU_MILLIS)
+            .from(MEDIA_OBJECT)
+            .join(ATTEMPT)
+            .on(ATTEMPT.ID.eq(MEDIA_OBJECT.ATTEMPT_ID))
+            .where(MEDIA_OBJECT.RENDITION_ID.eq(rendition))
+            .orderBy(MEDIA_OBJECT.SEGMENT)
+            .fetch()) {
+      if (row.value1() != objects.size()) {
+        break;
+      }
+      objects.add(Json.read(row.value2().data(), MediaObject.class));
+      cpuMillis += row.value3() == null ? 0 : row.value3();
+    }
+    return new Accepted(objects, cpuMillis);
+  }
+
+  private record Accepted(List<MediaObject> objects, long cpuMillis) {}
+}

@@ -1,0 +1,80 @@
+package dev.reelmill.coordinator.publish;
+
+import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.SourceFacts;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been accepted of one job so far, as far as it can be played without a gap.
+ *
+ * @param video its public id
+ * @param job its id
+ * @param finished whether all is there
+ * @param facts about the source
+ * @param rungs best first
+ * @param audio absent if the source is silent
+ * @param posterKey of the still, if it is there
+ */
+public record PublishedMedia(
+    String video,
+    long job,
+    boolean finished,
+    SourceFacts facts,
+    List<Track> rungs,
+    @Nullable Track audio,
+    @Nullable String posterKey) {
+
+  public PublishedMedia {
+    rungs = List.copyOf(rungs);
+  }
+
+  /** Whether a player can begin: the sound and the first segment are there. */
+  public boolean playable() {
+    return !rungs.isEmpty()
+        && rungs.stream().noneMatch(rung -> rung.objects().isEmpty())
+        && (audio == null || !audio.objects().isEmpty());
+  }
+
+  /**
+   * A rendition's accepted objects.
+   *
+   * @param name of the rendition
+   * @param width in pixels; 0 for sound
+   * @param height in pixels; 0 for sound
+   * @param channels of sound; 0 for pictures
+   * @param cap of the rate control in bits per second; what is declared before it can be measured
+   * @param objects from the first segment on, up to the first gap
+   * @param cpuMillis of the attempts that made them; a segment's is shared among its rungs
+   */
+  public record Track(
+      String name,
+      int width,
+      int height,
+      int channels,
+      long cap,
+      List<MediaObject> objects,
+      long cpuMillis) {
+
+    public Track {
+      objects = List.copyOf(objects);
+    }
+
+    /** Where the last object ends, in seconds; 0 without objects. */
+    public Rational end() {
+      if (objects.isEmpty()) {
+        return Rational.ZERO;
+      }
+      MediaObject last = objects.getLast();
+      var fragment = last.fragments().getLast();
+      return Rational.of(fragment.startPts() + fragment.duration(), last.timescale());
+    }
+
+    /** Where the first object begins, in seconds. */
+    public Rational start() {
+      MediaObject first = objects.getFirst();
+      return Rational.of(first.fragments().getFirst().startPts(), first.timescale());
+    }
+  }
+}

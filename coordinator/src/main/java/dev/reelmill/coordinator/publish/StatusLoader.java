@@ -1,0 +1,173 @@
+package dev.reelmill.coordinator.publish;
+
+import static dev.reelmill.sql.Tables.ATTEMPT;
+import static dev.reelmill.sql.Tables.JOB;
+import static dev.reelmill.sql.Tables.VIDEO;
+import static dev.reelmill.sql.Tables.WORK_ORDER;
+
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.json.Json;
+import dev.reelmill.common.media.Rational;
+import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.dispatch.AttemptState;
+import dev.reelmill.coordinator.dispatch.JobState;
+import dev.reelmill.coordinator.dispatch.OrderBody;
+import dev.reelmill.coordinator.dispatch.OrderState;
+import dev.reelmill.coordinator.publish.PublishedMedia.Track;
+import dev.reelmill.coordinator.publish.VideoStatus.Piece;
+import dev.reelmill.coordinator.publish.VideoStatus.PieceState;
+import dev.reelmill.sql.tables.records.JobRecord;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import org.jooq.Record5;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how far jobs are. */
+final class StatusLoader {
+
+  private final Database database;
+
+  StatusLoader(Database database) {
+    this.database = database;
+  }
+
+  /** The latest job of each of the newest videos. */
+  List<JobRecord> newestJobs(int limit) {
+    return database
+        .sql()
+        .select(JOB.fields())
+        .distinctOn(VIDEO.CREATED_AT, VIDEO.ID)
+        .from(VIDEO)
+        .join(JOB)
+        .on(JOB.VIDEO_ID.eq(VIDEO.ID))
+        .orderBy(VIDEO.CREATED_AT.desc(), VIDEO.ID, JOB.ID.desc())
+        .limit(limit)
+        .fetchInto(JOB);
+  }
+
+  VideoStatus load(JobRecord job, @Nullable PublishedMedia media) {
+    Progress progress = progress(job, media);
+    FailureCode failure =
+        job.getFailureCode() == null ? null : FailureCode.of(job.getFailureCode());
+    return new VideoStatus(
+        job.getVideoId(),
+        title(job.getVideoId()),
+        job.getId(),
+        VideoStatus.State.valueOf(JobState.of(job.getState()).name()),
+        job.getCreatedAt().toInstant(),
+        media == null ? null : duration(media.facts().duration()),
+        media != null && media.playable(),
+        poster(job),
+        progress.fraction,
+        progress.speed,
+        progress.remaining,
+        media == null ? List.of() : media.rungs().stream().map(Track::name).toList(),
+        progress.segments.stream().map(Work::piece).toList(),
+        progress.audio.stream().map(Work::piece).toList(),
+        failure,
+        failure == null ? null : failure.sentence(),
+        job.getFailureDetail());
+  }
+
+  private String title(String video) {
+    return database
+        .sql()
+        .select(VIDEO.TITLE)
+        .from(VIDEO)
+        .where(VIDEO.ID.eq(video))
+        .fetchSingle()
+        .value1();
+  }
+
+  private static @Nullable String poster(JobRecord job) {
+    return job.getPosterKey() == null
+        ? null
+        : job.getPosterKey()
+            .substring(dev.reelmill.common.store.ObjectKeys.prefix(job.getVideoId()).length());
+  }
+
+  private Progress progress(JobRecord job, @Nullable PublishedMedia media) {
+    if (media == null) {
+      return Progress.NONE;
+    }
+    List<Work> segments = work(job.getId(), "segment");
+    List<Work> audio = work(job.getId(), "audio");
+    double total = segments.stream().mapToDouble(Work::packets).sum();
+    double done = segments.stream().mapToDouble(work -> work.packets * work.piece.fraction()).sum();
+    double fraction =
+        JobState.of(job.getState()) == JobState.PUBLISHED ? 1 : total == 0 ? 0 : done / total;
+    Duration elapsed = elapsed(job);
+    double seconds = elapsed.toMillis() / 1000.0;
+    double finished = fraction * media.facts().duration().toDouble();
+    boolean known = fraction > 0 && seconds > 0;
+    boolean encoding = JobState.of(job.getState()) == JobState.ENCODING;
+    return new Progress(
+        fraction,
+        known ? finished / seconds : null,
+        known && encoding
+            ? Duration.ofMillis((long) (elapsed.toMillis() * (1 - fraction) / fraction))
+            : null,
+        segments,
+        audio);
+  }
+
+  /** Since the job came, by the database's clock; until it ended, if it did. */
+  private Duration elapsed(JobRecord job) {
+    OffsetDateTime end =
+        job.getFinishedAt() != null
+            ? job.getFinishedAt()
+            : database.sql().select(DSL.currentOffsetDateTime()).fetchSingle().value1();
+    return Duration.between(job.getCreatedAt(), Objects.requireNonNull(end));
+  }
+
+  private List<Work> work(long job, String kind) {
+    return database
+        .sql()
+        .select(
+            WORK_ORDER.SEGMENT,
+            WORK_ORDER.STATE,
+            WORK_ORDER.BODY,
+            DSL.coalesce(ATTEMPT.FRAMES, 0L),
+            WORK_ORDER.ID)
+        .from(WORK_ORDER)
+        .leftJoin(ATTEMPT)
+        .on(ATTEMPT.ORDER_ID.eq(WORK_ORDER.ID))
+        .and(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())))
+        .where(WORK_ORDER.JOB_ID.eq(job).and(WORK_ORDER.KIND.eq(kind)))
+        .orderBy(WORK_ORDER.SEGMENT)
+        .fetch(StatusLoader::work);
+  }
+
+  private static Work work(Record5<Integer, String, org.jooq.JSONB, Long, Long> row) {
+    OrderBody body = Json.read(row.value3().data(), OrderBody.class);
+    long packets =
+        body instanceof OrderBody.Segment segment ? Math.max(1, segment.interval().packets()) : 1;
+    return switch (OrderState.of(row.value2())) {
+      case WAITING, DISPATCHED, CANCELLED -> new Work(packets, new Piece(PieceState.WAITING, 0));
+      case RUNNING ->
+          new Work(
+              packets,
+              new Piece(PieceState.RUNNING, Math.min(1.0, (double) row.value4() / packets)));
+      case DONE -> new Work(packets, new Piece(PieceState.DONE, 1));
+      case FAILED -> new Work(packets, new Piece(PieceState.FAILED, 0));
+    };
+  }
+
+  private static Duration duration(Rational seconds) {
+    return Duration.ofMillis(seconds.times(1000).round());
+  }
+
+  private record Work(long packets, Piece piece) {}
+
+  private record Progress(
+      double fraction,
+      @Nullable Double speed,
+      @Nullable Duration remaining,
+      List<Work> segments,
+      List<Work> audio) {
+    static final Progress NONE = new Progress(0, null, null, List.of(), List.of());
+  }
+}

@@ -1,0 +1,120 @@
+package dev.reelmill.coordinator.redrive;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.reelmill.coordinator.database.DatabaseSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.utils.ConnectionProvider;
+import org.quartz.utils.DBConnectionManager;
+
+/** Quartz with a clustered store in a schema and a pool of its own. */
+public final class Redrive implements AutoCloseable {
+
+  private static final Duration PERIOD = Duration.ofSeconds(5);
+  private static final int CONNECTIONS = 2;
+
+  private final Scheduler scheduler;
+
+  /**
+   * Starts sweeping.
+   *
+   * @throws IllegalStateException if Quartz can't start
+   */
+  public Redrive(DatabaseSettings database, Sweep sweep) {
+    String source = "quartz-" + UUID.randomUUID();
+    DBConnectionManager.getInstance().addConnectionProvider(source, new Pool(database));
+    try {
+      scheduler = new StdSchedulerFactory(properties(source)).getScheduler();
+      scheduler.setJobFactory((bundle, owner) -> new SweepJob(sweep));
+      JobDetail job = JobBuilder.newJob(SweepJob.class).withIdentity("sweep").build();
+      scheduler.scheduleJob(job, Set.of(trigger(job)), true);
+      scheduler.start();
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("can't start Quartz: " + e.getMessage(), e);
+    }
+  }
+
+  private static Trigger trigger(JobDetail job) {
+    return TriggerBuilder.newTrigger()
+        .forJob(job)
+        .withIdentity("sweep")
+        .withSchedule(
+            SimpleScheduleBuilder.repeatSecondlyForever((int) PERIOD.toSeconds())
+                .withMisfireHandlingInstructionNextWithRemainingCount())
+        .build();
+  }
+
+  private static Properties properties(String source) {
+    Properties properties = new Properties();
+    properties.put("org.quartz.scheduler.instanceName", "reelmill");
+    properties.put("org.quartz.scheduler.instanceId", "AUTO");
+    properties.put("org.quartz.scheduler.skipUpdateCheck", "true");
+    properties.put("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
+    properties.put("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+    properties.put("org.quartz.threadPool.threadCount", "1");
+    properties.put("org.quartz.threadPool.makeThreadsDaemons", "true");
+    properties.put("org.quartz.jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX");
+    properties.put(
+        "org.quartz.jobStore.driverDelegateClass",
+        "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate");
+    properties.put("org.quartz.jobStore.tablePrefix", "quartz.qrtz_");
+    properties.put("org.quartz.jobStore.isClustered", "true");
+    properties.put("org.quartz.jobStore.clusterCheckinInterval", "5000");
+    properties.put("org.quartz.jobStore.dataSource", source);
+    return properties;
+  }
+
+  /** Stops; a sweep that runs may finish. */
+  @Override
+  public void close() {
+    try {
+      scheduler.shutdown(true);
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("can't stop Quartz: " + e.getMessage(), e);
+    }
+  }
+
+  private static final class Pool implements ConnectionProvider {
+
+    private final HikariDataSource pool;
+
+    Pool(DatabaseSettings database) {
+      HikariConfig config = new HikariConfig();
+      config.setPoolName("quartz");
+      config.setJdbcUrl(database.url());
+      config.setUsername(database.user());
+      config.setPassword(database.password());
+      config.setMaximumPoolSize(CONNECTIONS);
+      config.setMinimumIdle(0);
+      this.pool = new HikariDataSource(config);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      return pool.getConnection();
+    }
+
+    @Override
+    public void shutdown() {
+      pool.close();
+    }
+
+    @Override
+    public void initialize() {
+      // The pool is ready when it is made.
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.reelmill.coordinator.redrive;
+
+import dev.reelmill.coordinator.dispatch.Leases;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks for what is stuck and puts it back into the backlog. Thread-safe, and idempotent. */
+public final class Sweep {
+
+  private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+
+  /** Quartz is known to lose triggers now and then; after this long nobody waits for it. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+
+  private final Leases leases;
+  private final Runnable wake;
+  private final AtomicLong last = new AtomicLong(System.nanoTime());
+
+  /**
+   * @param wake called when something went back to the backlog
+   */
+  public Sweep(Leases leases, Runnable wake) {
+    this.leases = leases;
+    this.wake = wake;
+  }
+
+  /** Sweeps now. */
+  public void run() {
+    last.set(System.nanoTime());
+    int orders = leases.expire();
+    if (orders > 0) {
+      log.info("{} orders were stuck and wait again", orders);
+      wake.run();
+    }
+  }
+
+  /** Sweeps if nobody has for a minute. */
+  public void runIfForgotten() {
+    if (System.nanoTime() - last.get() > LONGEST_SILENCE.toNanos()) {
+      log.warn("no sweep for {} s, sweeping without Quartz", LONGEST_SILENCE.toSeconds());
+      run();
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What got stuck is driven again: Quartz, clustered over the database, sweeps every few seconds; if
+ * no sweep happens for a minute, each coordinator sweeps by itself. Sweeps are idempotent.
+ */
+@NullMarked
+package dev.reelmill.coordinator.redrive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package dev.reelmill.coordinator.site;
+
+import dev.reelmill.coordinator.publish.Publications;
+import dev.reelmill.coordinator.publish.VideoStatus;
+import dev.reelmill.coordinator.web.ErrorPages;
+import dev.reelmill.coordinator.web.Exchange;
+import dev.reelmill.coordinator.web.Refusal;
+import dev.reelmill.coordinator.web.Routes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** The pages, and the state of videos as JSON and as events. */
+public final class Site {
+
+  private static final int NEWEST = 60;
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  private final Publications publications;
+  private final AssetLibrary assets = new AssetLibrary();
+  private final Pages pages = new Pages();
+
+  public Site(Publications publications) {
+    this.publications = publications;
+  }
+
+  public void register(Routes routes) {
+    StatusFeed feed = new StatusFeed(publications, LOOK_EVERY);
+    routes
+        .on("GET", "/", this::home)
+        .on("GET", "/upload", this::upload)
+        .on("GET", "/videos/{id}", this::watch)
+        .on("GET", "/api/videos/{id}", this::status)
+        .on("GET", "/api/videos/{id}/events", new EventsEndpoint(feed, HEARTBEAT))
+        .on("GET", AssetLibrary.PATH + "{version}/{name}", this::asset)
+        .on("GET", "/favicon.ico", exchange -> exchange.redirect(302, assets.url("icon.svg")));
+  }
+
+  public ErrorPages errorPages() {
+    return (status, title, detail) ->
+        pages.render("error.jte", new ErrorModel(assets, status, title, detail));
+  }
+
+  private void home(Exchange exchange) throws IOException {
+    List<VideoView> videos = publications.newest(NEWEST).stream().map(VideoView::new).toList();
+    pages.send(exchange, "home.jte", new HomeModel(assets, videos));
+  }
+
+  private void upload(Exchange exchange) throws IOException {
+    pages.send(exchange, "upload.jte", new UploadModel(assets));
+  }
+
+  private void watch(Exchange exchange) throws IOException {
+    pages.send(exchange, "watch.jte", new WatchModel(assets, new VideoView(find(exchange))));
+  }
+
+  private void status(Exchange exchange) throws IOException {
+    exchange.header("Cache-Control", "no-cache");
+    exchange.send(200, "application/json", StatusJson.of(find(exchange)));
+  }
+
+  private VideoStatus find(Exchange exchange) {
+    String id = exchange.variable("id");
+    return publications
+        .status(id)
+        .orElseThrow(() -> Refusal.notFound("There is no video " + id + "."));
+  }
+
+  private void asset(Exchange exchange) throws IOException {
+    String name = exchange.variable("name");
+    byte[] bytes =
+        assets.find(name).orElseThrow(() -> Refusal.notFound("There is no asset " + name + "."));
+    exchange.header(
+        "Cache-Control",
+        assets.isCurrent(exchange.variable("version"))
+            ? "public, max-age=31536000, immutable"
+            : "no-cache");
+    exchange.send(200, AssetLibrary.contentType(name), bytes);
+  }
+}

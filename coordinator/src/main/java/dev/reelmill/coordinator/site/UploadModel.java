@@ -1,0 +1,4 @@
+package dev.reelmill.coordinator.site;
+
+/** For upload.jte. */
+public record UploadModel(AssetLibrary assets) {}

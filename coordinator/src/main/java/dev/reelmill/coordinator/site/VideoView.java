@@ -1,0 +1,119 @@
+package dev.reelmill.coordinator.site;
+
+import dev.reelmill.coordinator.publish.VideoStatus;
+import dev.reelmill.coordinator.publish.VideoStatus.PieceState;
+import java.time.Duration;
+import java.util.Locale;
+
+/** A video as the pages show it: everything is text already. */
+public record VideoView(VideoStatus status) {
+
+  public String id() {
+    return status.video();
+  }
+
+  public String title() {
+    return status.title();
+  }
+
+  public String url() {
+    return "/videos/" + id();
+  }
+
+  /** What players load. */
+  public String master() {
+    return "/media/" + id() + "/master.m3u8";
+  }
+
+  public String events() {
+    return "/api/videos/" + id() + "/events";
+  }
+
+  /** Empty while there is none. */
+  public String poster() {
+    return status.poster() == null ? "" : "/media/" + id() + "/" + status.poster();
+  }
+
+  public boolean isPlayable() {
+    return status.playable();
+  }
+
+  public boolean isFinal() {
+    return status.state().isFinal();
+  }
+
+  public boolean hasFailed() {
+    return status.state() == VideoStatus.State.FAILED;
+  }
+
+  /** For style sheets and scripts: {@code encoding}. */
+  public String stateName() {
+    return status.state().name().toLowerCase(Locale.ROOT);
+  }
+
+  public String stateText() {
+    return switch (status.state()) {
+      case INSPECTING -> "Inspecting";
+      case ENCODING -> "Encoding " + percent() + " %";
+      case PUBLISHED -> "Ready";
+      case FAILED -> "Failed";
+      case CANCELLED -> "Cancelled";
+    };
+  }
+
+  public int percent() {
+    return (int) Math.floor(status.fraction() * 100);
+  }
+
+  /** Empty until it is known. */
+  public String duration() {
+    return status.duration() == null ? "" : Texts.clock(status.duration());
+  }
+
+  public String day() {
+    return Texts.day(status.createdAt());
+  }
+
+  /** What is going on, in a sentence. */
+  public String progressSentence() {
+    if (status.state() == VideoStatus.State.INSPECTING) {
+      return "The file has arrived and is being looked at.";
+    }
+    StringBuilder sentence = new StringBuilder(percent() + " % done");
+    if (!status.segments().isEmpty()) {
+      sentence.append(", ").append(done()).append(" of ").append(status.segments().size());
+      sentence.append(" segments");
+    }
+    Double speed = status.speed();
+    if (speed != null) {
+      sentence.append(String.format(Locale.ROOT, ", at %.1f× real time", speed));
+    }
+    Duration remaining = status.remaining();
+    if (remaining != null) {
+      sentence.append(", ").append(Texts.about(remaining)).append(" left");
+    }
+    return sentence.append(".").toString();
+  }
+
+  /** {@code 1080p, 720p}. */
+  public String renditions() {
+    return String.join(", ", status.rungs());
+  }
+
+  public int audioTracks() {
+    return status.audio().size();
+  }
+
+  public String failure() {
+    return status.failure() == null ? "The video could not be made." : status.failure();
+  }
+
+  /** Empty if there is nothing more to say. */
+  public String failureDetail() {
+    return status.failureDetail() == null ? "" : status.failureDetail();
+  }
+
+  private long done() {
+    return status.segments().stream().filter(piece -> piece.state() == PieceState.DONE).count();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.reelmill.coordinator.transcode;
+
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.FailureKind;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.store.ObjectKeys;
+import dev.reelmill.coordinator.Coordinator;
+import dev.reelmill.coordinator.publish.ObjectPaths;
+import dev.reelmill.coordinator.publish.PublishedMedia;
+import dev.reelmill.coordinator.publish.Report;
+import dev.reelmill.coordinator.publish.VideoStatus;
+import dev.reelmill.coordinator.transcode.ProgressDisplay.Line;
+import dev.reelmill.coordinator.upload.Submission;
+import dev.reelmill.coordinator.upload.VideoId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Puts files through a farm and waits for them. */
+public final class Transcode {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Coordinator coordinator;
+  private final ProgressDisplay display;
+  private final Consumer<Finished> finished;
+  private final Export export;
+  private final Map<String, Running> running = new LinkedHashMap<>();
+  private final Outcome outcome = new Outcome();
+
+  /**
+   * @param finished told of each video that was written
+   */
+  public Transcode(Coordinator coordinator, ProgressDisplay display, Consumer<Finished> finished) {
+    this.coordinator = coordinator;
+    this.display = display;
+    this.finished = finished;
+    this.export = new Export(coordinator.store());
+  }
+
+  /** A video that was written. */
+  public record Finished(Input input, Report report, Duration took) {}
+
+  private record Running(Input input, long begun) {}
+
+  /** How it went, for the exit code. */
+  public static final class Outcome {
+    private boolean refused;
+    private boolean failed;
+
+    void count(FailureCode code) {
+      if (code.kind() == FailureKind.BAD_SOURCE) {
+        refused = true;
+      } else {
+        failed = true;
+      }
+    }
+
+    public int exitCode() {
+      return failed ? 1 : refused ? 3 : 0;
+    }
+  }
+
+  /**
+   * Transcodes all.
+   *
+   * @param force whether existing outputs may be replaced
+   */
+  public Outcome run(List<Input> inputs, boolean force) throws InterruptedException {
+    inputs.forEach(input -> guarded(input, () -> submit(input, force)));
+    while (!running.isEmpty()) {
+      List<Line> lines = new ArrayList<>();
+      for (String video : List.copyOf(running.keySet())) {
+        Optional<VideoStatus> status = coordinator.publications().status(video);
+        Running one = running.get(video);
+        if (one != null && status.isPresent() && status.get().state().isFinal()) {
+          running.remove(video);
+          guarded(one.input, () -> end(one, status.get()));
+        } else if (one != null) {
+          lines.add(new Line(one.input.output().getFileName().toString(), status.orElse(null)));
+        }
+      }
+      display.show(lines);
+      Thread.sleep(POLL);
+    }
+    return outcome;
+  }
+
+  private void submit(Input input, boolean force) {
+    input.check(force);
+    String video = VideoId.random();
+    String key = ObjectKeys.source(video);
+    long size = coordinator.store().adopt(key, input.file().toAbsolutePath()).sizeBytes();
+    String name = input.file().getFileName().toString();
+    coordinator
+        .submissions()
+        .submit(new Submission(video, input.output().getFileName().toString(), name, key, size));
+    running.put(video, new Running(input, System.nanoTime()));
+  }
+
+  private void end(Running one, VideoStatus status) {
+    if (status.state() != VideoStatus.State.PUBLISHED) {
+      FailureCode code = status.failureCode() == null ? FailureCode.INTERNAL : status.failureCode();
+      throw new ReelmillException(code, status.failure() + " (" + status.failureDetail() + ")");
+    }
+    PublishedMedia media = coordinator.publications().media(status.video()).orElseThrow();
+    Report report =
+        coordinator.publications().report(status.video(), ObjectPaths.plain()).orElseThrow();
+    export.write(media, report, one.input.output());
+    Duration took = Duration.ofNanos(System.nanoTime() - one.begun);
+    display.say(
+        one.input.file()
+            + ": done in "
+            + ProgressDisplay.clock(took)
+            + ", in "
+            + one.input.output());
+    finished.accept(new Finished(one.input, report, took));
+  }
+
+  /** One input's failure is no reason to leave the others. */
+  private void guarded(Input input, Runnable step) {
+    try {
+      step.run();
+    } catch (ReelmillException e) {
+      outcome.count(e.code());
+      String verdict = e.code().kind() == FailureKind.BAD_SOURCE ? "refused" : "failed";
+      display.say(input.file() + ": " + verdict + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.reelmill.coordinator.web;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes each request from its event loop to a virtual thread and to its endpoint. */
+final class Dispatcher {
+
+  /** A refused upload may go on this long, so that its sender gets to read why. */
+  private static final long DISCARDABLE_BYTES = 8L << 20;
+
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+  private final Routes routes;
+  private final Origins origins;
+  private final Failures failures;
+  private final AtomicInteger running = new AtomicInteger();
+  private volatile boolean stopping;
+
+  Dispatcher(Routes routes, Origins origins, Failures failures) {
+    this.routes = routes;
+    this.origins = origins;
+    this.failures = failures;
+  }
+
+  /** On the event loop. */
+  void accept(HttpServerRequest request) {
+    request.pause();
+    Context context = Vertx.currentContext();
+    boolean asksFirst = "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
+    RequestBody body =
+        new RequestBody(
+            request, context, asksFirst ? () -> request.response().writeContinue() : () -> {});
+    // without these, Vert.x logs every listener that goes away
+    request.response().exceptionHandler(body::fail);
+    request.response().closeHandler(gone -> body.fail(new IOException("connection closed")));
+    running.incrementAndGet();
+    Thread.ofVirtual().name("http").start(() -> serve(request, body));
+  }
+
+  private void serve(HttpServerRequest request, RequestBody body) {
+    try {
+      answer(request, body);
+    } catch (IOException e) {
+      log.debug("{} {} was broken off: {}", request.method(), request.path(), e.toString());
+      request.connection().close();
+    } catch (RuntimeException e) {
+      log.error("{} {} could not be answered", request.method(), request.path(), e);
+      request.connection().close();
+    } finally {
+      running.decrementAndGet();
+      if (!body.allArrived()) {
+        body.discard(DISCARDABLE_BYTES, () -> request.connection().close());
+      }
+    }
+  }
+
+  private void answer(HttpServerRequest request, RequestBody body) throws IOException {
+    Exchange exchange = new Exchange(request, body, Map.of(), () -> stopping);
+    try {
+      SecurityHeaders.put(request.response());
+      refuseWhenStopping();
+      Routes.Found found = routes.find(exchange.method(), exchange.path());
+      if (!found.anyOrigin()) {
+        origins.check(request);
+      }
+      exchange = new Exchange(request, body, found.variables(), () -> stopping);
+      found.endpoint().handle(exchange);
+      exchange.endIfBegun();
+      if (!exchange.isAnswered()) {
+        throw new IllegalStateException("the endpoint gave no answer");
+      }
+    } catch (IOException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (Exception e) {
+      answer(exchange, e);
+    }
+  }
+
+  private void answer(Exchange exchange, Exception failure) throws IOException {
+    if (exchange.isAnswered()) {
+      throw new IOException("failed in the middle of its answer", failure);
+    }
+    failures.answer(exchange, failure);
+  }
+
+  private void refuseWhenStopping() {
+    if (stopping) {
+      throw new Refusal(
+          503,
+          "stopping",
+          "The server is about to stop; try again soon.",
+          Map.of("Retry-After", "5"));
+    }
+  }
+
+  void stop() {
+    stopping = true;
+  }
+
+  int running() {
+    return running.get();
+  }
+}

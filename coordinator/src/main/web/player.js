@@ -1,0 +1,67 @@
+// Plays an HLS playlist: by the browser itself where it can, else by hls.js.
+// What goes wrong for good is in the element's data-error, which player plays in data-engine.
+
+const HLS_TYPE = 'application/vnd.apple.mpegurl'
+const TRIES = 6
+
+export async function play(video, onProblem) {
+  const fail = (reason) => {
+    video.dataset.error = reason
+    onProblem(reason)
+  }
+  if (video.canPlayType(HLS_TYPE)) {
+    playNatively(video, fail)
+  } else {
+    await playWithLibrary(video, fail)
+  }
+}
+
+function playNatively(video, fail) {
+  const onError = () => {
+    const reason = video.error?.message || `media error ${video.error?.code}`
+    if (window.MediaSource) {
+      // it said it can, and could not
+      playWithLibrary(video, fail)
+    } else {
+      fail(reason)
+    }
+  }
+  video.dataset.engine = 'native'
+  if (video.getAttribute('src') !== video.dataset.master) {
+    video.src = video.dataset.master
+  } else if (video.error) {
+    onError()
+    return
+  }
+  video.addEventListener('error', onError, { once: true })
+}
+
+async function playWithLibrary(video, fail) {
+  const { default: Hls } = await import('./hls.min.mjs')
+  if (!Hls.isSupported()) {
+    fail('this browser can play neither HLS nor Media Source Extensions')
+    return
+  }
+  video.dataset.engine = 'hls.js'
+  // CMAF needs no repackaging, so a worker would only cost
+  const hls = new Hls({ enableWorker: false, startPosition: video.currentTime || 0, backBufferLength: 60 })
+  let left = TRIES
+  hls.on(Hls.Events.FRAG_BUFFERED, () => {
+    left = TRIES
+  })
+  hls.on(Hls.Events.ERROR, (_, error) => {
+    if (!error.fatal) {
+      return
+    }
+    if (left-- > 0 && error.type === Hls.ErrorTypes.MEDIA_ERROR) {
+      hls.recoverMediaError()
+    } else if (left > 0 && error.type === Hls.ErrorTypes.NETWORK_ERROR) {
+      setTimeout(() => (hls.levels.length ? hls.startLoad() : hls.loadSource(video.dataset.master)), 2000)
+    } else {
+      fail(`${error.type}: ${error.details}`)
+      hls.destroy()
+    }
+  })
+  hls.loadSource(video.dataset.master)
+  hls.attachMedia(video)
+}

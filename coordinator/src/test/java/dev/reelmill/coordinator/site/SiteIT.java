@@ -1,0 +1,126 @@
+package dev.reelmill.coordinator.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SiteIT {
+
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+  @TempDir static Path folder;
+  static SitePreview preview;
+  static Playwright playwright;
+  static Browser browser;
+  static Path clip;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Assumptions.assumeTrue(Files.exists(CHROMIUM), "left out: " + CHROMIUM + " is missing");
+    var ffmpeg = PreviewFfmpeg.find(folder);
+    Assumptions.assumeTrue(
+        ffmpeg.isPresent(), "left out: worker/target/ffmpeg is missing, build the worker first");
+    clip = folder.resolve("clip one.mp4");
+    ffmpeg
+        .get()
+        .run(
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=640x360:r=25:d=16",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=d=16",
+            "-c:v",
+            "libx264",
+            "-preset",
+            "ultrafast",
+            "-pix_fmt",
+            "yuv420p",
+            "-c:a",
+            "aac",
+            clip.toString());
+    preview = new SitePreview(folder, ffmpeg.get());
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setArgs(
+                        List.of(
+                            "--headless",
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (playwright != null) {
+      playwright.close();
+    }
+    if (preview != null) {
+      preview.close();
+    }
+  }
+
+  @Test
+  void clip_uploaded_through_the_page_plays_while_it_grows() {
+    try (Page page = browser.newPage()) {
+      page.onConsoleMessage(message -> System.out.println("console: " + message.text()));
+      page.navigate(preview.url("/upload").toString());
+      page.fill("#title", "A first clip");
+      page.setInputFiles("#file", clip);
+      page.click("#send");
+      page.waitForURL("**/videos/*");
+      String video = page.url().substring(page.url().lastIndexOf('/') + 1);
+      await().atMost(Duration.ofSeconds(60)).until(() -> preview.farm().segments(video) > 4);
+
+      preview.farm().reveal(video, 2);
+      PlaywrightAssertions.assertThat(page.locator("#sentence")).containsText("2 of 8 segments");
+      PlaywrightAssertions.assertThat(page.locator("#grid .cell.done")).hasCount(3);
+      PlaywrightAssertions.assertThat(page.locator("#player")).isVisible();
+      page.evaluate(
+          "() => { const v = document.getElementById('player'); v.muted = true; return v.play() }");
+      page.waitForFunction("() => document.getElementById('player').currentTime > 1");
+
+      preview.farm().reveal(video, 8);
+      PlaywrightAssertions.assertThat(page.locator("#state")).hasText("Ready");
+      page.waitForFunction(
+          "() => document.getElementById('player').duration > 15.5",
+          null,
+          new Page.WaitForFunctionOptions().setTimeout(60_000));
+      page.evaluate("() => { document.getElementById('player').currentTime = 11.5 }");
+      page.waitForFunction("() => document.getElementById('player').currentTime > 12.5");
+      assertThat(page.evaluate("() => document.getElementById('player').error")).isNull();
+      assertThat(page.evaluate("() => document.getElementById('player').dataset.error || null"))
+          .isNull();
+      System.out.println(
+          "engine: " + page.evaluate("() => document.getElementById('player').dataset.engine"));
+    }
+  }
+}
