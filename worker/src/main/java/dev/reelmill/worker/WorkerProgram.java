@@ -86,13 +86,7 @@ public final class WorkerProgram implements Callable<Integer> {
 
   /** The settings in force; logging is set up by them. */
   Settings read() {
-    Settings settings =
-        Settings.read(
-            settings(),
-            OF_COORDINATORS,
-            config,
-            System.getenv(),
-            flags);
+    Settings settings = Settings.read(settings(), OF_COORDINATORS, config, System.getenv(), flags);
     Logging.configure(LogSettings.from(settings));
     return settings;
   }

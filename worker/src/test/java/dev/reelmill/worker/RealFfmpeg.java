@@ -26,7 +26,7 @@ public final class RealFfmpeg {
 
   /** FFmpeg's settings with some set. */
   public static FfmpegSettings settings(Map<String, String> flags) {
-    return FfmpegSettings.from(Settings.read(FfmpegSettings.ALL, null, Map.of(), flags));
+    return FfmpegSettings.from(Settings.read(FfmpegSettings.ALL, List.of(), null, Map.of(), flags));
   }
 
   /** Runs ffmpeg with these words, which must succeed, in a folder. */
