@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       JobsCommand.class,
       WorkersCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
     })
 public final class ReelmillProgram {
 

@@ -5,6 +5,7 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.coordinator.database.DatabaseSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -132,6 +133,15 @@ final class EmbeddedDatabase implements AutoCloseable {
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
       throw new IOException(
           "an earlier PostgreSQL (pid " + process.pid() + ") does not stop; end it first", e);
+    }
+  }
+
+  /** The server process of a cluster, if it runs. */
+  static Optional<ProcessHandle> process(Path folder) {
+    try {
+      return postmaster(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -180,7 +181,7 @@ public final class Farm implements AutoCloseable {
   }
 
   /** What every worker process is told, as variables. */
-  Map<String, String> workerEnvironment() {
+  public Map<String, String> workerEnvironment() {
     Map<String, String> environment = new HashMap<>(options.settings().forwarded());
     LogSettings logs = LogSettings.from(options.settings());
     environment.put("REELMILL_LOG_LEVEL", lower(logs.level()));
@@ -191,6 +192,12 @@ public final class Farm implements AutoCloseable {
   /** Process ids of the workers, in the order of their numbers. */
   public List<Long> workerPids() {
     return workers.stream().map(WorkerProcess::pid).toList();
+  }
+
+  /** Every process of the farm: this one, its children, and PostgreSQL, which is nobody's child. */
+  public Stream<ProcessHandle> processes() {
+    return Stream.concat(
+        Stream.of(ProcessHandle.current()), EmbeddedDatabase.process(data.postgres()).stream());
   }
 
   private <T extends AutoCloseable> T opened(T part) {

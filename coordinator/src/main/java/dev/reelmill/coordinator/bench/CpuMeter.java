@@ -1,0 +1,52 @@
+package dev.reelmill.coordinator.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * CPU time of whole process trees, from {@code /proc/PID/stat} (proc(5)): user and system time of
+ * each live process and of the children that it has waited for.
+ */
+final class CpuMeter {
+
+  /** USER_HZ, the same on every Linux of today. */
+  private static final int TICKS_PER_SECOND = 100;
+
+  private static final int UTIME = 11;
+  private static final int CSTIME = 14;
+
+  private CpuMeter() {}
+
+  /** Of these processes, with all that descend from them. */
+  static Duration of(Stream<ProcessHandle> roots) {
+    Set<Long> pids = new HashSet<>();
+    roots.forEach(
+        root -> {
+          pids.add(root.pid());
+          root.descendants().forEach(child -> pids.add(child.pid()));
+        });
+    long ticks = pids.stream().mapToLong(CpuMeter::ticks).sum();
+    return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);
+  }
+
+  private static long ticks(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      // The name in parentheses may contain anything; the fields begin behind it.
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      long ticks = 0;
+      for (int i = UTIME; i <= CSTIME; i++) {
+        ticks += Long.parseLong(fields[i]);
+      }
+      return ticks;
+    } catch (IOException e) {
+      // It has ended; its parent has its time.
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.reelmill.coordinator.bench;
+
+import static dev.reelmill.coordinator.publish.VideoStatus.State.PUBLISHED;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.json.Json;
+import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.store.ObjectKeys;
+import dev.reelmill.coordinator.Coordinator;
+import dev.reelmill.coordinator.farm.Farm;
+import dev.reelmill.coordinator.farm.WorkerRun;
+import dev.reelmill.coordinator.plan.Plan;
+import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
+import dev.reelmill.coordinator.plan.Plan.PlannedRung;
+import dev.reelmill.coordinator.plan.Planner;
+import dev.reelmill.coordinator.plan.Profiles;
+import dev.reelmill.coordinator.publish.VideoStatus;
+import dev.reelmill.coordinator.upload.Submission;
+import dev.reelmill.coordinator.upload.VideoId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+
+/** One clip through the farm, and through one plain FFmpeg with the same settings. */
+public final class LadderBench {
+
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final Farm farm;
+  private final Path clip;
+  private final Path folder;
+
+  /**
+   * @param clip what to encode
+   * @param folder for what is passed to the plain FFmpeg
+   */
+  public LadderBench(Farm farm, Path clip, Path folder) {
+    this.farm = farm;
+    this.clip = clip;
+    this.folder = folder;
+  }
+
+  /** What one run took. */
+  public record Took(Duration wall, Duration cpu, long bytes) {}
+
+  /** One run of the farm, and the video that it made. */
+  public record FarmRun(Took took, String video) {}
+
+  /** From the job's creation until everything is published, with all processes of the farm. */
+  public FarmRun farm() throws InterruptedException, IOException {
+    Coordinator coordinator = farm.coordinator();
+    String video = VideoId.random();
+    String key = ObjectKeys.source(video);
+    coordinator.store().adopt(key, clip);
+    Duration cpuBefore = CpuMeter.of(farm.processes());
+    long begun = System.nanoTime();
+    coordinator
+        .submissions()
+        .submit(new Submission(video, "bench", "bench", key, Files.size(clip)));
+    VideoStatus status = await(video);
+    Duration wall = Duration.ofNanos(System.nanoTime() - begun);
+    Duration cpu = CpuMeter.of(farm.processes()).minus(cpuBefore);
+    if (status.state() != PUBLISHED) {
+      throw new ReelmillException(
+          Objects.requireNonNullElse(status.failureCode(), FailureCode.INTERNAL),
+          "the farm could not do it: " + status.failure() + " " + status.failureDetail());
+    }
+    return new FarmRun(new Took(wall, cpu, bytes(video)), video);
+  }
+
+  private VideoStatus await(String video) throws InterruptedException {
+    while (true) {
+      VideoStatus status = farm.coordinator().publications().status(video).orElseThrow();
+      if (status.state().isFinal()) {
+        return status;
+      }
+      Thread.sleep(POLL);
+    }
+  }
+
+  private long bytes(String video) {
+    return farm.coordinator().publications().media(video).orElseThrow().rungs().stream()
+        .flatMap(rung -> rung.objects().stream())
+        .mapToLong(object -> object.sizeBytes())
+        .sum();
+  }
+
+  /** One FFmpeg for everything, with the settings of a video that the farm has made. */
+  public Took plain(String video) throws IOException {
+    SourceFacts facts = farm.coordinator().publications().media(video).orElseThrow().facts();
+    Plan plan = Planner.plan(facts, Profiles.named(Profiles.DEFAULT));
+    ObjectNode order = Json.MAPPER.createObjectNode();
+    order.put("source", clip.toAbsolutePath().toString());
+    order.put("format", facts.format());
+    order.put("videoStream", Objects.requireNonNull(facts.video()).index());
+    order.set(
+        "rungs",
+        Json.MAPPER.valueToTree(plan.rungs().stream().map(PlannedRung::encoding).toList()));
+    PlannedAudio audio = plan.audio();
+    if (audio != null) {
+      order.put("audioStream", audio.stream());
+      order.set("audio", Json.MAPPER.valueToTree(audio.encoding()));
+    }
+    Path file = folder.resolve("ladder.json");
+    Files.writeString(file, order.toString());
+    JsonNode took =
+        Json.tree(WorkerRun.output(farm.workerEnvironment(), "ladder", file.toString()));
+    return new Took(
+        Duration.ofMillis(took.path("wallMillis").asLong()),
+        Duration.ofMillis(took.path("cpuMillis").asLong()),
+        took.path("bytes").asLong());
+  }
+}

@@ -1,0 +1,151 @@
+package dev.reelmill.worker.ffmpeg.arguments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Poster;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whole commands, word for word. */
+class ArgumentsTest {
+
+  private static final InputLimits LIMITS =
+      new InputLimits(70_000_000, 1 << 30, Duration.ofHours(1));
+  private static final String START =
+      "-nostdin -hide_banner -y -nostats -loglevel repeat+level+info -benchmark"
+          + " -progress pipe:1 -stats_period 1 -timelimit 3600 -max_alloc 1073741824 ";
+  private static final String GUARDED =
+      "-protocol_whitelist file -format_whitelist FORMATS -codec_whitelist CODECS"
+          + " -max_pixels 70000000 -threads 1 ";
+  private static final String RUNG =
+      " -c:v libx264 -threads 1 -preset veryfast -crf 23 -maxrate 3000000 -bufsize 6000000"
+          + " -x264-params stitchable=1:scenecut=0:open-gop=0:keyint=60:min-keyint=60"
+          + " -fps_mode passthrough -enc_time_base:v demux -video_track_timescale 90000"
+          + " -map_metadata -1 -map_chapters -1 -dn -sn"
+          + " -movflags +cmaf+frag_keyframe+frag_discont+skip_trailer"
+          + " -avoid_negative_ts disabled -fflags +bitexact -flags:v +bitexact -f mp4 ";
+
+  @Test
+  void segment_with_two_rungs_and_a_poster() {
+    SegmentCommand command =
+        new SegmentCommand(
+            Path.of("/in/source"),
+            "mpegts",
+            3,
+            new SegmentInterval(Rational.of(1, 90_000), 126_000, 180_000, 720_000L, 126_000, 180),
+            Rational.of(1, 3),
+            false,
+            List.of(rung("a.mp4", 1280, 720), rung("b.mp4", 640, 360)),
+            new Poster(Path.of("/out/poster.jpg"), 640, 360));
+
+    assertWords(
+        SegmentArguments.of(command, LIMITS),
+        START
+            + GUARDED
+            + "-filter_complex_threads 1 -f mpegts -copyts -seek_timestamp 1 -noaccurate_seek"
+            + " -ss 0.333334 -i file:/in/source -filter_complex "
+            + "[0:3]trim=start_pts=180000:end_pts=720000"
+            + ",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'"
+            + ",setpts='PTS-(126000)',split=3[split0][split1][still]"
+            + ";[split0]scale=1280:720:flags=bicubic,setsar=1,format=yuv420p[rung0]"
+            + ";[split1]scale=640:360:flags=bicubic,setsar=1,format=yuv420p[rung1]"
+            + ";[still]select='not(mod(n,12))',scale=640:360:flags=bicubic,setsar=1"
+            + ",thumbnail=n=20[poster]"
+            + " -map [rung0] -frames:v 181"
+            + RUNG
+            + "file:/out/a.mp4 -map [rung1] -frames:v 181"
+            + RUNG
+            + "file:/out/b.mp4 -map [poster] -frames:v 1 -c:v mjpeg -q:v 3"
+            + " -map_metadata -1 -map_chapters -1 -dn -sn -f mjpeg file:/out/poster.jpg");
+  }
+
+  @Test
+  void last_segment_from_the_beginning_of_a_damaged_file() {
+    SegmentCommand command =
+        new SegmentCommand(
+            Path.of("/in/source"),
+            "mov",
+            0,
+            new SegmentInterval(Rational.of(1, 90_000), 90_000, 90_000, null, -5, 10),
+            null,
+            true,
+            List.of(rung("a.mp4", 640, 360)),
+            null);
+
+    assertWords(
+        SegmentArguments.of(command, LIMITS),
+        START
+            + GUARDED
+            + "-filter_complex_threads 1 -f mov -copyts -i file:/in/source -filter_complex "
+            + "[0:0]trim=start_pts=90000"
+            + ",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'"
+            + ",setpts='if(eq(N,0),90005,PTS-(-5))',split=1[split0]"
+            + ";[split0]scale=640:360:flags=bicubic,setsar=1,format=yuv420p[rung0]"
+            + " -map [rung0] -frames:v 11"
+            + RUNG
+            + "file:/out/a.mp4");
+  }
+
+  @Test
+  void audio_track() {
+    AudioCommand command =
+        new AudioCommand(
+            Path.of("/in/source"),
+            "matroska",
+            1,
+            Rational.of(1, 3),
+            Rational.of(10),
+            new AudioEncoding("aac", 128_000, 48_000, 2),
+            Path.of("/out/audio.mp4"));
+
+    assertWords(
+        AudioArguments.of(command, LIMITS),
+        START
+            + GUARDED
+            + "-filter_complex_threads 1 -f matroska -copyts -i file:/in/source -filter_complex "
+            + "[0:1]asetpts='round(PTS-(1/3)/TB)'"
+            + ",aresample=48000:async=1:first_pts=0:ochl=stereo:osf=fltp"
+            + ",apad=whole_len=480000,atrim=end_sample=480000,asetpts=N[sound]"
+            + " -map [sound] -c:a aac -b:a 128000 -bsf:a noise=drop='lt(pts,0)'"
+            + " -map_metadata -1 -map_chapters -1 -dn -sn"
+            + " -movflags +cmaf+frag_discont+skip_trailer -frag_duration 2037333"
+            + " -avoid_negative_ts disabled -fflags +bitexact -flags:a +bitexact"
+            + " -f mp4 file:/out/audio.mp4");
+  }
+
+  @Test
+  void probes_name_no_format_only_where_it_is_to_be_found_out() {
+    assertThat(ProbeArguments.streams(Path.of("/in/source"), LIMITS)).doesNotContain("-f");
+    assertThat(ProbeArguments.packets(Path.of("/in/source"), "mov", LIMITS))
+        .containsSubsequence(
+            "-f", "mov", "-show_entries", "packet=stream_index,pts,dts,duration,flags")
+        .endsWith("-i", "file:/in/source");
+  }
+
+  @Test
+  void nothing_that_opens_other_files_is_allowed() {
+    assertThat(AllowLists.FORMATS)
+        .doesNotContain("concat", "hls", "dash", "image2", "lavfi", "sdp", "rtsp", "tty", "imf");
+  }
+
+  private static Rung rung(String name, int width, int height) {
+    return new Rung(
+        Path.of("/out", name),
+        new VideoEncoding("h264", "veryfast", 23, width, height, 3_000_000, 6_000_000, 60));
+  }
+
+  private static void assertWords(List<String> words, String expected) {
+    String joined =
+        String.join(" ", words)
+            .replace(AllowLists.FORMAT_LIST, "FORMATS")
+            .replace(AllowLists.CODEC_LIST, "CODECS");
+    assertThat(joined).isEqualTo(expected);
+  }
+}
