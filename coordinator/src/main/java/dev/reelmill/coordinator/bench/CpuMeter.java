@@ -38,7 +38,7 @@ final class CpuMeter {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
       // The name in parentheses may contain anything; the fields begin behind it.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       long ticks = 0;
       for (int i = UTIME; i <= CSTIME; i++) {
         ticks += Long.parseLong(fields[i]);
