@@ -79,8 +79,14 @@ public final class SourceFiles {
     if (store == null) {
       return Optional.empty();
     }
-    Path file = store.resolve(ObjectKeys.checked(source.key())).toAbsolutePath();
-    return Files.isReadable(file) ? Optional.of(file) : Optional.empty();
+    Path file = store.resolve(ObjectKeys.checked(source.key()));
+    try {
+      // An object may be a link to a file elsewhere; a sandbox shows FFmpeg that file alone.
+      return Files.isReadable(file) ? Optional.of(file.toRealPath()) : Optional.empty();
+    } catch (IOException e) {
+      log.debug("the store's folder lost {}", source.key(), e);
+      return Optional.empty();
+    }
   }
 
   private synchronized Copy hold(SourceAccess source) {
