@@ -35,6 +35,7 @@ public final class GenerateTables {
         EmbeddedPostgres.builder().setServerConfig("fsync", "off").start()) {
       Flyway.configure()
           .dataSource(postgres.getPostgresDatabase())
+          .defaultSchema("farm")
           .locations("filesystem:" + migrations)
           .load()
           .migrate();

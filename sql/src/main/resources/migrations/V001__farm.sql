@@ -1,7 +1,6 @@
 -- The farm's state: videos, the jobs that transcode them, the work orders of a job, the attempts at
 -- an order, and what was accepted. Every change of a state checks the expected old one.
 
-create schema if not exists farm;
 set search_path to farm;
 
 create table video (

@@ -19,6 +19,7 @@ import dev.reelmill.coordinator.playback.PlaybackRoutes;
 import dev.reelmill.coordinator.publish.FarmPublications;
 import dev.reelmill.coordinator.redrive.Redrive;
 import dev.reelmill.coordinator.redrive.Sweep;
+import dev.reelmill.coordinator.site.Site;
 import dev.reelmill.coordinator.store.LocalObjectStore;
 import dev.reelmill.coordinator.store.SignedObjects;
 import dev.reelmill.coordinator.store.StoredObject;
@@ -132,13 +133,11 @@ public final class Coordinator implements AutoCloseable {
     PlaybackRoutes.register(routes, publications, store, signed, settings.http());
     AdminRoutes.register(
         routes, settings.adminToken(), new Jobs(database, this::wake), new Workers(database));
+    Site site = new Site(publications);
+    site.register(routes);
     http =
         HttpServer.start(
-            camel,
-            settings.http(),
-            routes,
-            (status, title, detail) -> title + ": " + detail,
-            settings.nextFreePort());
+            camel, settings.http(), routes, site.errorPages(), settings.nextFreePort());
     opened(http);
     uploads.tidy();
   }

@@ -7,11 +7,9 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
-import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -21,17 +19,20 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Reads and writes records. Absent values are left out, unknown fields are ignored, missing numbers
- * are an error; times are ISO 8601 in UTC, lengths of time are numbers of seconds.
+ * Reads and writes records. Absent values are left out, unknown fields are ignored, missing ones
+ * are an error unless they are nullable; times are ISO 8601 in UTC, lengths of time are numbers of
+ * seconds.
  */
 public final class Json {
 
   /** For what the methods here do not do; never reconfigured. */
   public static final ObjectMapper MAPPER =
       JsonMapper.builder()
+          // A record's components are what it is; what it can answer besides is not.
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .annotationIntrospector(new RequiredUnlessNullable())
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .annotationIntrospector(new NumbersRequired())
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.USE_DEFAULTS))
@@ -100,16 +101,6 @@ public final class Json {
     public void serialize(Duration value, JsonGenerator generator, SerializerProvider provider)
         throws IOException {
       generator.writeNumber(value.toMillis() / 1000.0);
-    }
-  }
-
-  /** What may be absent is an object; a number or a truth value that is missing is a mistake. */
-  private static final class NumbersRequired extends JacksonAnnotationIntrospector {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public Boolean hasRequiredMarker(AnnotatedMember member) {
-      return member instanceof AnnotatedParameter parameter && parameter.getRawType().isPrimitive();
     }
   }
 }

@@ -132,22 +132,29 @@ public final class EmbeddedBroker implements AutoCloseable {
             QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST).setDurable(true));
   }
 
+  /** The most exact line counts; only temporary queues for replies are left to the last one. */
   private static Map<String, Set<Role>> permissions() {
+    Set<Role> workersTake = roles(false, true);
+    Set<Role> workersSend = roles(true, false);
     return Map.of(
-        "#",
-        roles(false, false),
         Queues.WORK_ENCODE,
-        roles(false, true),
+        workersTake,
         Queues.WORK_LIGHT,
-        roles(false, true),
+        workersTake,
         Queues.REVOCATIONS,
-        roles(false, true),
+        workersTake,
         Queues.CLAIMS,
-        roles(true, false),
+        workersSend,
         Queues.RESULTS,
-        roles(true, false),
+        workersSend,
         Queues.HEARTBEATS,
-        roles(true, false));
+        workersSend,
+        Queues.DEAD,
+        workersSend,
+        Queues.EXPIRED,
+        roles(false, false),
+        "#",
+        workersTake);
   }
 
   /** The coordinator may send and consume everywhere; both may make temporary queues. */

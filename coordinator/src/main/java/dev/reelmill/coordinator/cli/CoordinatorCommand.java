@@ -26,18 +26,12 @@ final class CoordinatorCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings all = settings.read();
     Logging.configure(LogSettings.from(all));
-    Coordinator coordinator = Coordinator.start(CoordinatorSettings.from(all));
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  coordinator.close();
-                  stopped.countDown();
-                }));
-    spec.commandLine().getOut().println("Reelmill's coordinator serves " + coordinator.url());
-    spec.commandLine().getOut().flush();
-    stopped.await();
+    try (Interruption interruption = new Interruption();
+        Coordinator coordinator = Coordinator.start(CoordinatorSettings.from(all))) {
+      spec.commandLine().getOut().println("Reelmill's coordinator serves " + coordinator.url());
+      spec.commandLine().getOut().flush();
+      new CountDownLatch(1).await();
+    }
     return 0;
   }
 }

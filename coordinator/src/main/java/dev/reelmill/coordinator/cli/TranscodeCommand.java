@@ -67,41 +67,25 @@ final class TranscodeCommand implements Callable<Integer> {
     // Any free port: nobody but the workers talks to this farm.
     Settings all = settings.read(usual());
     Logging.configure(LogSettings.from(all));
-    Path data = makeWorkFolder();
-    Thread cleaner = null;
-    try (Farm farm =
-        Farm.start(new FarmOptions(data, true, false, size.workers(), size.slotsEach(), all))) {
-      cleaner = new Thread(() -> interrupted(farm, data));
-      Runtime.getRuntime().addShutdownHook(cleaner);
+    try (Interruption interruption = new Interruption()) {
+      Path data = makeWorkFolder();
+      try {
+        return transcode(new FarmOptions(data, true, false, size.workers(), size.slotsEach(), all));
+      } finally {
+        Folders.delete(data);
+      }
+    }
+  }
+
+  private int transcode(FarmOptions options) throws InterruptedException {
+    try (Farm farm = Farm.start(options)) {
       Transcode transcode = new Transcode(farm.coordinator(), display(), this::finished);
       return transcode.run(Input.of(files, output), force).exitCode();
-    } finally {
-      if (cleaner != null) {
-        removeQuietly(cleaner);
-      }
-      Folders.delete(data);
     }
   }
 
   private static Map<Setting<?>, String> usual() {
     return Map.of(HttpSettings.PORT, "0", HttpSettings.HOST, "127.0.0.1");
-  }
-
-  private static void removeQuietly(Thread cleaner) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(cleaner);
-    } catch (IllegalStateException e) {
-      // The shutdown it was for is under way; let it do its work.
-    }
-  }
-
-  private static void interrupted(Farm farm, Path data) {
-    farm.close();
-    try {
-      Folders.delete(data);
-    } catch (IOException e) {
-      System.err.println("reelmill: could not remove " + data + ": " + e);
-    }
   }
 
   private Path makeWorkFolder() {

@@ -58,22 +58,17 @@ final class UpCommand implements Callable<Integer> {
     Settings all = settings.read(flags);
     Logging.configure(LogSettings.from(all));
     long begun = System.nanoTime();
-    CountDownLatch stopped = new CountDownLatch(1);
-    Farm farm =
-        Farm.start(
-            new FarmOptions(data, false, port == null, size.workers(), size.slotsEach(), all));
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  farm.close();
-                  stopped.countDown();
-                }));
-    announce(farm, begun);
-    if (!noSample) {
-      SampleVideo.seed(farm);
+    try (Interruption interruption = new Interruption();
+        Farm farm =
+            Farm.start(
+                new FarmOptions(
+                    data, false, port == null, size.workers(), size.slotsEach(), all))) {
+      announce(farm, begun);
+      if (!noSample) {
+        SampleVideo.seed(farm);
+      }
+      new CountDownLatch(1).await();
     }
-    stopped.await();
     return 0;
   }
 

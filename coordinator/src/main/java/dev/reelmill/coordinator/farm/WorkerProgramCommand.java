@@ -38,6 +38,9 @@ public final class WorkerProgramCommand {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
+                // Netty's.
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
                 "-XX:SharedArchiveFile=" + target.resolve("worker.jsa"),
                 "-XX:+AutoCreateSharedArchive",
                 "-Xshare:auto",

@@ -2,7 +2,6 @@ package dev.reelmill.coordinator.publish;
 
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
-import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ public record Report(
     long job,
     String profile,
     String sourceName,
-    SourceFacts source,
+    SourceReport source,
     List<RenditionReport> renditions,
     double cpuSeconds) {
 
@@ -84,7 +83,7 @@ public record Report(
         media.job(),
         profile,
         sourceName,
-        media.facts(),
+        SourceReport.of(media.facts()),
         renditions,
         renditions.stream().mapToDouble(RenditionReport::cpuSeconds).sum());
   }

@@ -106,6 +106,7 @@ final class PreviewFarm implements Publications, Submissions {
         pieces,
         total == 0 ? List.of() : List.of(new Piece(PieceState.DONE, 1)),
         null,
+        null,
         null);
   }
 
