@@ -132,7 +132,7 @@ class WorkerProcessIT {
     Path sources = Files.createDirectories(folder.resolve("store/sources"));
     Path clip =
         RealFfmpeg.clip(
-            folder, "clip.mkv", "testsrc2=s=1280x720:r=50:d=20", "-c:v libx264 -preset ultrafast");
+            folder, "clip.mkv", "testsrc2=s=320x180:r=50:d=20", "-c:v libx264 -preset ultrafast");
     Files.move(clip, sources.resolve("abc"));
     EncodeSegment order =
         new EncodeSegment(
