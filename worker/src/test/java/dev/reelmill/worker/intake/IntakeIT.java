@@ -147,7 +147,7 @@ class IntakeIT {
 
   @Test
   void heartbeat_says_what_runs_and_revocation_stops_it_without_a_result() throws Exception {
-    store("-f lavfi -i testsrc2=s=1280x720:r=50:d=20 -c:v libx264 -preset ultrafast");
+    store("-f lavfi -i testsrc2=s=320x180:r=50:d=20 -c:v libx264 -preset ultrafast");
     SourceFacts facts = inspected();
     grant(2, segment(facts, "veryslow", 2));
     farm.hint(OrderQueue.ENCODE, 2);
@@ -168,7 +168,7 @@ class IntakeIT {
 
   @Test
   void stopping_worker_gives_its_order_to_another() throws Exception {
-    store("-f lavfi -i testsrc2=s=1280x720:r=50:d=4 -c:v libx264 -preset ultrafast");
+    store("-f lavfi -i testsrc2=s=320x180:r=50:d=4 -c:v libx264 -preset ultrafast");
     SourceFacts facts = inspected();
     grant(2, segment(facts, "veryslow", 2));
     farm.hint(OrderQueue.ENCODE, 2);
@@ -241,6 +241,8 @@ class IntakeIT {
 
   private EncodeSegment segment(SourceFacts facts, String preset, long attempt) {
     VideoFacts video = Objects.requireNonNull(facts.video());
+    // What is to be interrupted has to take a while.
+    int width = "veryslow".equals(preset) ? 1280 : 320;
     return new EncodeSegment(
         source(),
         facts.format(),
@@ -255,7 +257,8 @@ class IntakeIT {
         List.of(
             new RungOrder(
                 "360p",
-                new VideoEncoding("h264", preset, 23, 320, 180, 800_000, 1_600_000, 50),
+                new VideoEncoding(
+                    "h264", preset, 23, width, width / 16 * 9, 800_000, 1_600_000, 50),
                 farm.target("videos/abc/360p/0000-" + attempt + ".mp4"))),
         new PosterOrder(320, 180, farm.target("videos/abc/poster-" + attempt + ".jpg")));
   }
