@@ -55,7 +55,7 @@ final class Dispatcher {
       request.connection().close();
     } finally {
       running.decrementAndGet();
-      if (!body.allArrived()) {
+      if (!body.allArrived() && !stopping) {
         body.discard(DISCARDABLE_BYTES, () -> request.connection().close());
       }
     }
