@@ -12,24 +12,30 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FormIT {
 
-  @TempDir Path folder;
-  UploadFixture fixture;
+  @TempDir static Path folder;
+  static UploadFixture fixture;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     fixture = new UploadFixture(folder);
   }
 
-  @AfterEach
-  void stop() throws Exception {
+  @AfterAll
+  static void stop() throws Exception {
     fixture.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    fixture.submitted.clear();
   }
 
   @Test
