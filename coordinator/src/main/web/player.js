@@ -1,15 +1,16 @@
-// Plays an HLS playlist: by the browser itself where it can, else by hls.js.
+// Plays an HLS playlist: by the browser itself where it can, else by hls.js. One that still grows
+// goes to hls.js wherever that runs: Chromium 156 says it can play HLS, and fails on those.
 // What goes wrong for good is in the element's data-error, which player plays in data-engine.
 
 const HLS_TYPE = 'application/vnd.apple.mpegurl'
 const TRIES = 6
 
-export async function play(video, onProblem) {
+export async function play(video, growing, onProblem) {
   const fail = (reason) => {
     video.dataset.error = reason
     onProblem(reason)
   }
-  if (video.canPlayType(HLS_TYPE)) {
+  if (video.canPlayType(HLS_TYPE) && !(growing && window.MediaSource)) {
     playNatively(video, fail)
   } else {
     await playWithLibrary(video, fail)
@@ -21,6 +22,7 @@ function playNatively(video, fail) {
     const reason = video.error?.message || `media error ${video.error?.code}`
     if (window.MediaSource) {
       // it said it can, and could not
+      video.dataset.nativeError = reason
       playWithLibrary(video, fail)
     } else {
       fail(reason)
@@ -62,6 +64,10 @@ async function playWithLibrary(video, fail) {
       hls.destroy()
     }
   })
+  const wanted = !video.paused
   hls.loadSource(video.dataset.master)
   hls.attachMedia(video)
+  if (wanted) {
+    video.play().catch(() => {})
+  }
 }

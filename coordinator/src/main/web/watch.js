@@ -16,7 +16,7 @@ function startPlayer() {
   playing = true
   video.hidden = false
   byId('waiting')?.remove()
-  play(video, (reason) => {
+  play(video, Boolean(watch.dataset.events), (reason) => {
     const problem = byId('playback-problem')
     problem.textContent = `The video can’t be played here (${reason}). Reloading the page may help.`
     problem.hidden = false

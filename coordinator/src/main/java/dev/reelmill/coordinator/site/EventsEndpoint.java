@@ -11,6 +11,8 @@ import java.util.Optional;
 /** {@code /api/videos/ID/events}: each new state of a video, until the final one. */
 final class EventsEndpoint implements Endpoint {
 
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
+
   private final StatusFeed feed;
   private final Duration heartbeat;
 
@@ -23,7 +25,7 @@ final class EventsEndpoint implements Endpoint {
   public void handle(Exchange exchange) throws IOException, InterruptedException {
     String known = exchange.header("Last-Event-ID").orElse("");
     try (StatusFeed.Listener listener = feed.listen(exchange.variable("id"))) {
-      Snapshot first = listener.next("", heartbeat).orElseThrow(EventsEndpoint::unavailable);
+      Snapshot first = listener.next("", FIRST_LOOK).orElseThrow(EventsEndpoint::unavailable);
       if (first.isNone()) {
         throw Refusal.notFound("There is no video " + exchange.variable("id") + ".");
       }

@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.site;
 
 import dev.reelmill.coordinator.publish.Publications;
 import dev.reelmill.coordinator.publish.VideoStatus;
+import dev.reelmill.coordinator.web.Endpoint;
 import dev.reelmill.coordinator.web.ErrorPages;
 import dev.reelmill.coordinator.web.Exchange;
 import dev.reelmill.coordinator.web.Refusal;
@@ -18,21 +19,26 @@ public final class Site {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final Publications publications;
+  private final Endpoint events;
   private final AssetLibrary assets = new AssetLibrary();
   private final Pages pages = new Pages();
 
   public Site(Publications publications) {
+    this(publications, LOOK_EVERY, HEARTBEAT);
+  }
+
+  Site(Publications publications, Duration lookEvery, Duration heartbeat) {
     this.publications = publications;
+    this.events = new EventsEndpoint(new StatusFeed(publications, lookEvery), heartbeat);
   }
 
   public void register(Routes routes) {
-    StatusFeed feed = new StatusFeed(publications, LOOK_EVERY);
     routes
         .on("GET", "/", this::home)
         .on("GET", "/upload", this::upload)
         .on("GET", "/videos/{id}", this::watch)
         .on("GET", "/api/videos/{id}", this::status)
-        .on("GET", "/api/videos/{id}/events", new EventsEndpoint(feed, HEARTBEAT))
+        .on("GET", "/api/videos/{id}/events", events)
         .on("GET", AssetLibrary.PATH + "{version}/{name}", this::asset)
         .on("GET", "/favicon.ico", exchange -> exchange.redirect(302, assets.url("icon.svg")));
   }

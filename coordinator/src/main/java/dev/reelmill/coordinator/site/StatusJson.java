@@ -62,6 +62,6 @@ public final class StatusJson {
   }
 
   private static BigDecimal rounded(double value, int digits) {
-    return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP).stripTrailingZeros();
+    return BigDecimal.valueOf(value).setScale(digits, RoundingMode.DOWN).stripTrailingZeros();
   }
 }

@@ -77,11 +77,7 @@ final class LocalPartialObjects implements PartialObjects {
         throw new ReelmillException(
             FailureCode.CONFLICT, id + " has " + size + " bytes, so it can't go on at " + offset);
       }
-      try {
-        return size + Disk.pump(bytes, channel, file, most);
-      } finally {
-        Disk.force(channel, file);
-      }
+      return size + pump(bytes, channel, file, most);
     }
   }
 
@@ -138,6 +134,24 @@ final class LocalPartialObjects implements PartialObjects {
       throw new IllegalArgumentException("not an id: '" + id + "'");
     }
     return folder.resolve(id);
+  }
+
+  /** What came before a failure counts too, so it is made safe as well. */
+  private static long pump(InputStream bytes, FileChannel channel, Path file, long most)
+      throws IOException {
+    long count;
+    try {
+      count = Disk.pump(bytes, channel, file, most);
+    } catch (IOException | ReelmillException e) {
+      try {
+        Disk.force(channel, file);
+      } catch (ReelmillException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+    Disk.force(channel, file);
+    return count;
   }
 
   private static FileChannel open(Path file) {

@@ -37,7 +37,8 @@ final class Dispatcher {
     RequestBody body =
         new RequestBody(
             request, context, asksFirst ? () -> request.response().writeContinue() : () -> {});
-    // without these, Vert.x logs every listener that goes away
+    // without these, Vert.x logs every player that breaks a download off
+    request.connection().exceptionHandler(body::fail);
     request.response().exceptionHandler(body::fail);
     request.response().closeHandler(gone -> body.fail(new IOException("connection closed")));
     running.incrementAndGet();
@@ -55,7 +56,7 @@ final class Dispatcher {
       request.connection().close();
     } finally {
       running.decrementAndGet();
-      if (!body.allArrived()) {
+      if (!body.allArrived() && !stopping) {
         body.discard(DISCARDABLE_BYTES, () -> request.connection().close());
       }
     }

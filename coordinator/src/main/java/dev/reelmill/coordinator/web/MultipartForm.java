@@ -38,15 +38,19 @@ public final class MultipartForm {
           415, "unsupported-media-type", "The form is to be sent as multipart/form-data.");
     }
     MultipartForm form = new MultipartForm(request);
-    body.handOver(() -> form.attach(body.context()));
+    body.handOver(() -> form.attach(body));
     return form;
   }
 
-  private void attach(Context context) {
+  private void attach(RequestBody body) {
     request.handler(raw -> {});
     request.setExpectMultipart(true);
-    request.uploadHandler(upload -> arrived.add(file(upload, context)));
-    request.endHandler(end -> arrived.add(END));
+    request.uploadHandler(upload -> arrived.add(file(upload, body.context())));
+    request.endHandler(
+        end -> {
+          body.end();
+          arrived.add(END);
+        });
     request.exceptionHandler(cause -> arrived.add(new Failed(cause)));
     request.resume();
   }

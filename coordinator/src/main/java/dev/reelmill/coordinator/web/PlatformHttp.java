@@ -43,6 +43,10 @@ final class PlatformHttp extends VertxPlatformHttpServer {
         getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort()));
   }
 
+  /** The original would replace our Vert.x by one of its own that nobody closes. */
+  @Override
+  protected void doInit() {}
+
   @Override
   protected void initializeServer() {
     super.initializeServer();

@@ -9,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of Vert.x, read by blocking. Only what was asked for arrives, so that a slow reader
@@ -30,7 +31,10 @@ final class RequestBody extends InputStream {
   private int asked;
   private boolean started;
   private boolean ended;
-  private volatile long discardable = -1;
+  private boolean handedOver;
+  // only on the event loop
+  private @Nullable Runnable discarding;
+  private long discardedBytes;
   private volatile boolean allArrived;
 
   RequestBody(ReadStream<Buffer> source, Context context, Runnable beforeFirstRead) {
@@ -38,11 +42,7 @@ final class RequestBody extends InputStream {
     this.context = context;
     this.beforeFirstRead = beforeFirstRead;
     source.handler(this::take);
-    source.endHandler(
-        end -> {
-          allArrived = true;
-          arrived.add(END);
-        });
+    source.endHandler(end -> end());
     source.exceptionHandler(this::fail);
   }
 
@@ -52,11 +52,18 @@ final class RequestBody extends InputStream {
   }
 
   private void take(Buffer buffer) {
-    if (discardable < 0) {
+    if (discarding == null) {
       arrived.add(buffer);
     } else {
-      discardable = Math.max(0, discardable - buffer.length());
+      discardedBytes += buffer.length();
+      discarding.run();
     }
+  }
+
+  /** On the event loop: the stream has ended. */
+  void end() {
+    allArrived = true;
+    arrived.add(END);
   }
 
   Context context() {
@@ -66,6 +73,7 @@ final class RequestBody extends InputStream {
   /** Another reader takes the stream over, on the event loop. */
   void handOver(Runnable attach) {
     started = true;
+    handedOver = true;
     beforeFirstRead.run();
     context.runOnContext(go -> attach.run());
   }
@@ -74,21 +82,28 @@ final class RequestBody extends InputStream {
     return allArrived;
   }
 
-  /** Nobody wants the rest. Some of it is let in, so that the sender gets to read its answer. */
+  /**
+   * Nobody wants the rest. Some of it is let in, so that the sender gets to read its answer.
+   *
+   * @param tooMuch what to do with a sender that does not stop
+   */
   void discard(long most, Runnable tooMuch) {
-    discardable = most;
     context.runOnContext(
         go -> {
           arrived.clear();
-          source.handler(
-              buffer -> {
-                take(buffer);
-                if (discardable == 0) {
-                  tooMuch.run();
-                }
-              });
-          source.resume();
+          discarding = () -> tooMuch(most, tooMuch);
+          if (handedOver && !allArrived) {
+            tooMuch.run();
+          } else if (!allArrived) {
+            source.resume();
+          }
         });
+  }
+
+  private void tooMuch(long most, Runnable tooMuch) {
+    if (discardedBytes > most) {
+      tooMuch.run();
+    }
   }
 
   @Override

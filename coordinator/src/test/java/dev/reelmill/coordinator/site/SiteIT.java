@@ -3,6 +3,7 @@ package dev.reelmill.coordinator.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -91,7 +92,6 @@ class SiteIT {
   @Test
   void clip_uploaded_through_the_page_plays_while_it_grows() {
     try (Page page = browser.newPage()) {
-      page.onConsoleMessage(message -> System.out.println("console: " + message.text()));
       page.navigate(preview.url("/upload").toString());
       page.fill("#title", "A first clip");
       page.setInputFiles("#file", clip);
@@ -119,8 +119,75 @@ class SiteIT {
       assertThat(page.evaluate("() => document.getElementById('player').error")).isNull();
       assertThat(page.evaluate("() => document.getElementById('player').dataset.error || null"))
           .isNull();
-      System.out.println(
-          "engine: " + page.evaluate("() => document.getElementById('player').dataset.engine"));
     }
+  }
+
+  @Test
+  void form_page_and_player_work_without_scripts() {
+    var options = new Browser.NewContextOptions().setJavaScriptEnabled(false);
+    try (Page page = browser.newContext(options).newPage()) {
+      page.navigate(preview.url("/upload").toString());
+      page.setInputFiles("#file", clip);
+      page.click("#send");
+      page.waitForURL("**/videos/*");
+      String video = page.url().substring(page.url().lastIndexOf('/') + 1);
+      await().atMost(Duration.ofSeconds(60)).until(() -> preview.farm().segments(video) > 4);
+      preview.farm().reveal(video, 3);
+      page.reload();
+      PlaywrightAssertions.assertThat(page.locator("#sentence")).containsText("3 of 8 segments");
+      preview.farm().reveal(video, 8);
+      page.reload();
+      await().until(() -> number(page, "readyState") > 0);
+      page.evaluate(
+          "() => { const v = document.getElementById('player'); v.muted = true; v.play() }");
+      await().until(() -> number(page, "currentTime") > 1);
+      assertThat(page.evaluate("() => document.getElementById('player').error")).isNull();
+    }
+  }
+
+  /** Of the player; waitForFunction does not work in a page without scripts. */
+  private static double number(Page page, String property) {
+    Object value = page.evaluate("name => document.getElementById('player')[name]", property);
+    return value instanceof Number number ? number.doubleValue() : 0;
+  }
+
+  @Test
+  void upload_goes_on_after_a_broken_connection_and_a_reload() throws Exception {
+    Path large = folder.resolve("large.mp4");
+    byte[] bytes = new byte[60_000_000];
+    System.arraycopy(Files.readAllBytes(clip), 0, bytes, 0, (int) Files.size(clip));
+    Files.write(large, bytes);
+    try (Page page = browser.newPage()) {
+      page.navigate(preview.url("/upload").toString());
+      var cdp = page.context().newCDPSession(page);
+      cdp.send("Network.enable");
+      cdp.send("Network.emulateNetworkConditions", throttled(8_000_000));
+      page.setInputFiles("#file", large);
+      page.click("#send");
+      page.waitForFunction("() => document.getElementById('bar').value > 5");
+      page.reload();
+      PlaywrightAssertions.assertThat(page.locator("#unfinished")).containsText("large.mp4");
+      cdp.send("Network.emulateNetworkConditions", throttled(-1));
+      page.setInputFiles("#file", large);
+      page.click("#send");
+      page.waitForURL("**/videos/*");
+      assertThat(preview.farm().submissions.getLast().sizeBytes()).isEqualTo(bytes.length);
+      assertThat(
+              preview
+                  .store()
+                  .find(preview.farm().submissions.getLast().sourceKey())
+                  .orElseThrow()
+                  .file())
+          .hasSameBinaryContentAs(large);
+    }
+  }
+
+  private static JsonObject throttled(int uploadBytesPerSecond) {
+    JsonObject conditions = new JsonObject();
+    conditions.addProperty("offline", false);
+    conditions.addProperty("latency", 0);
+    conditions.addProperty("downloadThroughput", -1);
+    conditions.addProperty("uploadThroughput", uploadBytesPerSecond);
+    return conditions;
   }
 }

@@ -22,9 +22,10 @@ final class SitePreview implements AutoCloseable {
   private final TestDatabase database = new TestDatabase();
   private final TestServer server;
   private final PreviewFarm farm;
+  private final LocalObjectStore store;
 
   SitePreview(Path folder, PreviewFfmpeg ffmpeg) throws Exception {
-    var store = new LocalObjectStore(new StoreSettings(folder.resolve("store")));
+    store = new LocalObjectStore(new StoreSettings(folder.resolve("store")));
     farm = new PreviewFarm(database.context(), store, ffmpeg);
     var uploads =
         new Uploads(
@@ -45,6 +46,10 @@ final class SitePreview implements AutoCloseable {
 
   PreviewFarm farm() {
     return farm;
+  }
+
+  LocalObjectStore store() {
+    return store;
   }
 
   URI url(String path) {

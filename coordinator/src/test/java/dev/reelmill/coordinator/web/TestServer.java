@@ -1,5 +1,8 @@
 package dev.reelmill.coordinator.web;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -25,6 +28,11 @@ public final class TestServer implements AutoCloseable {
 
   public int port() {
     return server.port();
+  }
+
+  /** For requests that no client library would send. */
+  public Socket connect() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), port());
   }
 
   HttpServer server() {

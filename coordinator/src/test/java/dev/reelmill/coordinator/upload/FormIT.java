@@ -1,0 +1,118 @@
+package dev.reelmill.coordinator.upload;
+
+import static dev.reelmill.coordinator.web.Http.header;
+import static dev.reelmill.coordinator.web.Http.send;
+import static dev.reelmill.coordinator.web.Http.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FormIT {
+
+  @TempDir static Path folder;
+  static UploadFixture fixture;
+
+  @BeforeAll
+  static void start() throws Exception {
+    fixture = new UploadFixture(folder);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    fixture.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    fixture.submitted.clear();
+  }
+
+  @Test
+  void file_becomes_a_video_whose_page_comes_next() throws Exception {
+    byte[] bytes = new byte[5_000_000];
+    new Random(5).nextBytes(bytes);
+    for (boolean titleFirst : new boolean[] {true, false}) {
+      var response = post(form(bytes, "my clip.mov", titleFirst));
+      assertThat(response.statusCode()).isEqualTo(303);
+      Submission submission = fixture.submitted.getLast();
+      assertThat(header(response, "Location")).isEqualTo("/videos/" + submission.video());
+      assertThat(submission.title()).isEqualTo("Die Ö");
+      assertThat(submission.fileName()).isEqualTo("my clip.mov");
+      assertThat(fixture.store.find(submission.sourceKey()).orElseThrow().file())
+          .hasBinaryContent(bytes);
+    }
+  }
+
+  @Test
+  void empty_file_and_no_file_are_refused() throws Exception {
+    var response = post(form(new byte[0], "", true));
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(text(response)).contains("source-empty");
+    assertThat(
+            post("--b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nx\r\n--b--\r\n"
+                    .getBytes(StandardCharsets.UTF_8))
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(fixture.store.partial().ids()).isEmpty();
+    assertThat(send("POST", fixture.server().url("/upload"), new byte[5]).statusCode())
+        .isEqualTo(415);
+  }
+
+  @Test
+  void too_large_a_file_is_refused() throws Exception {
+    assertThat(post(form(new byte[10_000_001], "a.mov", true)).statusCode()).isEqualTo(413);
+    assertThat(fixture.store.partial().ids()).isEmpty();
+  }
+
+  @Test
+  void broken_connection_leaves_nothing() throws Exception {
+    byte[] form = form(new byte[500_000], "a.mov", true);
+    try (Socket socket = fixture.server().connect()) {
+      String head =
+          "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: "
+              + form.length
+              + "\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(form, 0, 300_000);
+      await().until(() -> fixture.store.partial().ids().size() == 1);
+    }
+    await().until(() -> fixture.store.partial().ids().isEmpty());
+    assertThat(fixture.submitted).isEmpty();
+  }
+
+  private HttpResponse<byte[]> post(byte[] form) throws Exception {
+    return send(
+        "POST",
+        fixture.server().url("/upload"),
+        form,
+        "Content-Type",
+        "multipart/form-data; boundary=b");
+  }
+
+  private static byte[] form(byte[] bytes, String fileName, boolean titleFirst) throws Exception {
+    String title = "--b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nDie Ö\r\n";
+    var form = new ByteArrayOutputStream();
+    form.write((titleFirst ? title : "").getBytes(StandardCharsets.UTF_8));
+    form.write(
+        ("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                + fileName
+                + "\"\r\nContent-Type: video/quicktime\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8));
+    form.write(bytes);
+    form.write("\r\n".getBytes(StandardCharsets.UTF_8));
+    form.write((titleFirst ? "" : title).getBytes(StandardCharsets.UTF_8));
+    form.write("--b--\r\n".getBytes(StandardCharsets.UTF_8));
+    return form.toByteArray();
+  }
+}

@@ -1,0 +1,263 @@
+package dev.reelmill.coordinator.upload;
+
+import static dev.reelmill.coordinator.web.Http.header;
+import static dev.reelmill.coordinator.web.Http.send;
+import static dev.reelmill.coordinator.web.Http.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TusIT {
+
+  private static final byte[] BYTES = new byte[300_000];
+
+  @TempDir static Path folder;
+  static UploadFixture fixture;
+
+  @BeforeAll
+  static void start() throws Exception {
+    new Random(3).nextBytes(BYTES);
+    fixture = new UploadFixture(folder);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    fixture.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    fixture.submitted.clear();
+    fixture.failing = false;
+  }
+
+  @Test
+  void options_announce_what_is_possible() throws Exception {
+    var response = send("OPTIONS", fixture.server().url("/api/uploads"), new byte[0]);
+    assertThat(response.statusCode()).isEqualTo(204);
+    assertThat(header(response, "Tus-Extension"))
+        .contains("creation", "checksum", "termination", "expiration");
+    assertThat(header(response, "Tus-Max-Size")).isEqualTo("10000000");
+    assertThat(header(response, "Tus-Checksum-Algorithm")).isEqualTo("sha1,sha256,md5");
+  }
+
+  @Test
+  void pieces_become_a_video() throws Exception {
+    URI upload = fixture.create(BYTES.length);
+    var first = fixture.patch(upload, 0, java.util.Arrays.copyOf(BYTES, 1000));
+    assertThat(first.statusCode()).isEqualTo(204);
+    assertThat(header(first, "Upload-Offset")).isEqualTo("1000");
+    assertThat(header(first, "Upload-Expires")).endsWith("GMT");
+    var last = fixture.patch(upload, 1000, java.util.Arrays.copyOfRange(BYTES, 1000, BYTES.length));
+
+    String video = header(last, "Reelmill-Video");
+    assertThat(video).hasSize(VideoId.LENGTH);
+    assertThat(fixture.submitted)
+        .containsExactly(
+            new Submission(video, "clip", "clip.mov", "sources/" + video, BYTES.length));
+    assertThat(fixture.store.find("sources/" + video).orElseThrow().file()).hasBinaryContent(BYTES);
+    var head = fixture.tus("HEAD", upload, new byte[0]);
+    assertThat(header(head, "Reelmill-Video")).isEqualTo(video);
+    assertThat(header(head, "Upload-Offset")).isEqualTo("300000");
+    assertThat(fixture.submitted).hasSize(1);
+    assertThat(fixture.tus("DELETE", upload, new byte[0]).statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void creation_may_bring_bytes() throws Exception {
+    var response =
+        fixture.tus(
+            "POST",
+            fixture.server().url("/api/uploads"),
+            BYTES,
+            "Upload-Length",
+            "300000",
+            "Content-Type",
+            "application/offset+octet-stream");
+    assertThat(response.statusCode()).isEqualTo(201);
+    assertThat(header(response, "Reelmill-Video")).isNotEmpty();
+    assertThat(fixture.submitted).hasSize(1);
+  }
+
+  @Test
+  void creation_refuses_what_can_not_be() throws Exception {
+    URI uploads = fixture.server().url("/api/uploads");
+    var empty = fixture.tus("POST", uploads, new byte[0], "Upload-Length", "0");
+    assertThat(empty.statusCode()).isEqualTo(422);
+    assertThat(text(empty)).contains("source-empty");
+    assertThat(fixture.tus("POST", uploads, new byte[0], "Upload-Length", "10000001").statusCode())
+        .isEqualTo(413);
+    assertThat(fixture.tus("POST", uploads, new byte[0], "Upload-Length", "-1").statusCode())
+        .isEqualTo(400);
+    assertThat(fixture.tus("POST", uploads, new byte[0]).statusCode()).isEqualTo(400);
+    assertThat(
+            fixture
+                .tus(
+                    "POST",
+                    uploads,
+                    new byte[0],
+                    "Upload-Length",
+                    "5",
+                    "Upload-Metadata",
+                    "filename ***")
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void version_must_be_named() throws Exception {
+    var response =
+        send("POST", fixture.server().url("/api/uploads"), new byte[0], "Upload-Length", "5");
+    assertThat(response.statusCode()).isEqualTo(412);
+    assertThat(header(response, "Tus-Version")).isEqualTo("1.0.0");
+  }
+
+  @Test
+  void patch_must_fit() throws Exception {
+    URI upload = fixture.create(10);
+    assertThat(fixture.patch(upload, 5, new byte[5]).statusCode()).isEqualTo(409);
+    assertThat(fixture.patch(upload, 0, new byte[11]).statusCode()).isEqualTo(413);
+    assertThat(fixture.tus("PATCH", upload, new byte[5], "Upload-Offset", "0").statusCode())
+        .isEqualTo(415);
+    assertThat(
+            fixture.patch(fixture.server().url("/api/uploads/none"), 0, new byte[5]).statusCode())
+        .isEqualTo(404);
+    assertThat(fixture.offset(upload)).isEqualTo("0");
+  }
+
+  @Test
+  void wrong_checksum_leaves_the_offset() throws Exception {
+    URI upload = fixture.create(BYTES.length);
+    fixture.patch(upload, 0, new byte[7]);
+    var wrong =
+        fixture.patch(
+            upload, 7, new byte[10], "Upload-Checksum", "sha1 " + hash("SHA-1", new byte[11]));
+    assertThat(wrong.statusCode()).isEqualTo(460);
+    assertThat(fixture.offset(upload)).isEqualTo("7");
+    for (String[] names :
+        new String[][] {{"sha1", "SHA-1"}, {"sha256", "SHA-256"}, {"md5", "MD5"}}) {
+      long offset = Long.parseLong(fixture.offset(upload));
+      var right =
+          fixture.patch(
+              upload,
+              offset,
+              new byte[10],
+              "Upload-Checksum",
+              names[0] + " " + hash(names[1], new byte[10]));
+      assertThat(right.statusCode()).isEqualTo(204);
+    }
+    assertThat(fixture.patch(upload, 37, new byte[1], "Upload-Checksum", "crc32 AAAA").statusCode())
+        .isEqualTo(400);
+  }
+
+  private static String hash(String algorithm, byte[] bytes) throws Exception {
+    return Base64.getEncoder().encodeToString(MessageDigest.getInstance(algorithm).digest(bytes));
+  }
+
+  @Test
+  void dropped_connection_keeps_what_came() throws Exception {
+    URI upload = fixture.create(1_000_000);
+    Socket socket = begin(upload, 1_000_000);
+    await().until(() -> fixture.store.partial().size(id(upload)).getAsLong() == 1000);
+    socket.close();
+    assertThat(fixture.offset(upload)).isEqualTo("1000");
+    assertThat(fixture.patch(upload, 1000, new byte[5]).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void newer_request_cuts_off_one_that_hangs() throws Exception {
+    URI upload = fixture.create(1_000_000);
+    try (Socket hanging = begin(upload, 1_000_000)) {
+      await().until(() -> fixture.store.partial().size(id(upload)).getAsLong() == 1000);
+      assertThat(fixture.offset(upload)).isEqualTo("1000");
+      assertThat(hanging.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  private static Socket begin(URI upload, long length) throws Exception {
+    Socket socket = fixture.server().connect();
+    OutputStream out = socket.getOutputStream();
+    String head =
+        "PATCH "
+            + upload.getPath()
+            + " HTTP/1.1\r\nHost: x\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
+            + "Content-Type: application/offset+octet-stream\r\nContent-Length: "
+            + length
+            + "\r\n\r\n";
+    out.write(head.getBytes(StandardCharsets.US_ASCII));
+    out.write(new byte[1000]);
+    return socket;
+  }
+
+  private static String id(URI upload) {
+    return upload.getPath().substring("/api/uploads/".length());
+  }
+
+  @Test
+  void terminated_upload_is_gone() throws Exception {
+    URI upload = fixture.create(10);
+    fixture.patch(upload, 0, new byte[5]);
+    assertThat(fixture.tus("DELETE", upload, new byte[0]).statusCode()).isEqualTo(204);
+    assertThat(fixture.tus("HEAD", upload, new byte[0]).statusCode()).isEqualTo(404);
+    assertThat(fixture.store.partial().ids()).doesNotContain(id(upload));
+  }
+
+  @Test
+  void method_may_be_overridden() throws Exception {
+    URI upload = fixture.create(10);
+    assertThat(
+            fixture
+                .tus("POST", upload, new byte[0], "X-HTTP-Method-Override", "DELETE")
+                .statusCode())
+        .isEqualTo(204);
+  }
+
+  @Test
+  void crash_between_last_byte_and_video_is_mended_by_the_next_look() throws Exception {
+    fixture.failing = true;
+    URI upload = fixture.create(10);
+    assertThat(fixture.patch(upload, 0, new byte[10]).statusCode()).isEqualTo(500);
+    fixture.failing = false;
+    String video = header(fixture.tus("HEAD", upload, new byte[0]), "Reelmill-Video");
+    assertThat(fixture.submitted).extracting(Submission::video).containsExactly(video);
+  }
+
+  @Test
+  void crash_is_mended_at_start_too_and_only_once() throws Exception {
+    fixture.failing = true;
+    URI upload = fixture.create(10);
+    fixture.patch(upload, 0, new byte[10]);
+    fixture.failing = false;
+    fixture.uploads.tidy();
+    fixture.uploads.tidy();
+    assertThat(fixture.submitted).hasSize(1);
+    assertThat(header(fixture.tus("HEAD", upload, new byte[0]), "Reelmill-Video")).isNotEmpty();
+    assertThat(fixture.submitted).hasSize(1);
+  }
+
+  @Test
+  void unfinished_upload_expires() throws Exception {
+    URI upload = fixture.create(10);
+    fixture.patch(upload, 0, new byte[5]);
+    fixture.uploads.tidy();
+    assertThat(fixture.offset(upload)).isEqualTo("5");
+    fixture.uploads(Clock.offset(Clock.systemUTC(), Duration.ofHours(25))).tidy();
+    assertThat(fixture.tus("HEAD", upload, new byte[0]).statusCode()).isEqualTo(404);
+    assertThat(fixture.store.partial().ids()).doesNotContain(id(upload));
+  }
+}

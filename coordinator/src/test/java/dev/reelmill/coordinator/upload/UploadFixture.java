@@ -1,0 +1,106 @@
+package dev.reelmill.coordinator.upload;
+
+import static dev.reelmill.sql.Tables.VIDEO;
+
+import dev.reelmill.coordinator.store.LocalObjectStore;
+import dev.reelmill.coordinator.store.StoreSettings;
+import dev.reelmill.coordinator.web.Http;
+import dev.reelmill.coordinator.web.Routes;
+import dev.reelmill.coordinator.web.TestServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A server that takes uploads, with a real database and store. */
+final class UploadFixture implements AutoCloseable, Submissions {
+
+  static final byte[] NOTHING = new byte[0];
+
+  final List<Submission> submitted = new CopyOnWriteArrayList<>();
+  final TestDatabase database = new TestDatabase();
+  final LocalObjectStore store;
+  final Uploads uploads;
+  volatile boolean failing;
+  private final TestServer server;
+
+  UploadFixture(Path folder) throws IOException {
+    store = new LocalObjectStore(new StoreSettings(folder));
+    uploads = uploads(Clock.systemUTC());
+    Routes routes = new Routes();
+    UploadRoutes.register(routes, uploads);
+    server = new TestServer(routes);
+  }
+
+  Uploads uploads(Clock clock) {
+    var settings = new UploadSettings(10_000_000, Duration.ofDays(1));
+    return new Uploads(database.context(), store, store.partial(), this, settings, clock);
+  }
+
+  @Override
+  public void submit(Submission submission) {
+    if (failing) {
+      throw new IllegalStateException("crashed");
+    }
+    database
+        .context()
+        .insertInto(VIDEO)
+        .set(VIDEO.ID, submission.video())
+        .set(VIDEO.TITLE, submission.title())
+        .execute();
+    submitted.add(submission);
+  }
+
+  TestServer server() {
+    return server;
+  }
+
+  /** A new upload's URL. */
+  URI create(long length) throws Exception {
+    var response =
+        tus(
+            "POST",
+            server.url("/api/uploads"),
+            NOTHING,
+            "Upload-Length",
+            Long.toString(length),
+            "Upload-Metadata",
+            "filename Y2xpcC5tb3Y=,title");
+    return server.url(Http.header(response, "Location"));
+  }
+
+  HttpResponse<byte[]> patch(URI upload, long offset, byte[] bytes, String... headers)
+      throws Exception {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "Upload-Offset",
+                Long.toString(offset),
+                "Content-Type",
+                "application/offset+octet-stream"));
+    all.addAll(List.of(headers));
+    return tus("PATCH", upload, bytes, all.toArray(String[]::new));
+  }
+
+  HttpResponse<byte[]> tus(String method, URI url, byte[] body, String... headers)
+      throws Exception {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.addAll(List.of("Tus-Resumable", "1.0.0"));
+    return Http.send(method, url, body, all.toArray(String[]::new));
+  }
+
+  String offset(URI upload) throws Exception {
+    return Http.header(tus("HEAD", upload, NOTHING), "Upload-Offset");
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    database.close();
+  }
+}
