@@ -186,6 +186,11 @@ public final class Coordinator implements AutoCloseable {
     return submissions;
   }
 
+  /** CPU time that all attempts at a video's orders took, whatever became of them. */
+  public Duration cpuOfAttempts(String video) {
+    return new Jobs(database, this::wake).cpuOfAttempts(video);
+  }
+
   public Workers workers() {
     return new Workers(database);
   }

@@ -56,6 +56,10 @@ public final class Logging {
     }
     // Says at ERROR, for every authenticated connection, that it was authenticated.
     context.getLogger("org.apache.activemq.audit").setLevel(Level.OFF);
+    // Says at ERROR, with a stack trace, that a player has broken off a file it had enough of.
+    context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
+    // Says at ERROR what is said again, by the code that handles it.
+    context.getLogger("org.apache.commons.beanutils").setLevel(Level.WARN);
   }
 
   private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {

@@ -64,7 +64,8 @@ public final class LadderBench {
         .submit(new Submission(video, "bench", "bench", key, Files.size(clip)));
     VideoStatus status = await(video);
     Duration wall = Duration.ofNanos(System.nanoTime() - begun);
-    Duration cpu = CpuMeter.of(farm.processes()).minus(cpuBefore);
+    Duration cpu =
+        CpuMeter.of(farm.processes()).minus(cpuBefore).plus(coordinator.cpuOfAttempts(video));
     if (status.state() != PUBLISHED) {
       throw new ReelmillException(
           Objects.requireNonNullElse(status.failureCode(), FailureCode.INTERNAL),

@@ -9,6 +9,7 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.sql.tables.records.JobRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -147,6 +148,23 @@ public final class Jobs {
   public JobSummary requeue(long job) {
     change(job, "requeued", tx -> Orders.requeue(tx, job));
     return show(job).job();
+  }
+
+  /** CPU time that all attempts at a video's orders took, whatever became of them. */
+  public Duration cpuOfAttempts(String video) {
+    Number millis =
+        database
+            .sql()
+            .select(DSL.sum(ATTEMPT.CPU_MILLIS))
+            .from(ATTEMPT)
+            .join(WORK_ORDER)
+            .on(WORK_ORDER.ID.eq(ATTEMPT.ORDER_ID))
+            .join(JOB)
+            .on(JOB.ID.eq(WORK_ORDER.JOB_ID))
+            .where(JOB.VIDEO_ID.eq(video))
+            .fetchSingle()
+            .value1();
+    return Duration.ofMillis(millis == null ? 0 : millis.longValue());
   }
 
   private void change(

@@ -52,6 +52,7 @@ class SiteTest implements Publications {
         List.of("720p", "360p"),
         List.of(new Piece(PieceState.DONE, 1), new Piece(PieceState.RUNNING, 0.5)),
         List.of(),
+        null,
         failure,
         null);
   }
