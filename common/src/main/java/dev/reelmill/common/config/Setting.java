@@ -2,6 +2,7 @@ package dev.reelmill.common.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ public record Setting<T>(
     Function<String, T> parser) {
 
   private static final Pattern DURATION = Pattern.compile("(\\d+) ?(ms|s|m|h|d)");
+  private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final Pattern SIZE = Pattern.compile("(\\d+) ?([KMGT]?)i?B?");
 
   /** The environment variable of this setting: {@code REELMILL_BROKER_URL}. */
@@ -120,14 +122,19 @@ public record Setting<T>(
       throw new IllegalArgumentException(
           "'" + text + "' is not a duration such as 500ms, 30s, 5m, 2h or 7d");
     }
-    long amount = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      case "h" -> Duration.ofHours(amount);
-      default -> Duration.ofDays(amount);
-    };
+    ChronoUnit unit =
+        switch (matcher.group(2)) {
+          case "ms" -> ChronoUnit.MILLIS;
+          case "s" -> ChronoUnit.SECONDS;
+          case "m" -> ChronoUnit.MINUTES;
+          case "h" -> ChronoUnit.HOURS;
+          default -> ChronoUnit.DAYS;
+        };
+    long amount = amount(matcher.group(1), text);
+    if (amount > LONGEST.dividedBy(unit.getDuration())) {
+      throw tooLarge(text);
+    }
+    return unit.getDuration().multipliedBy(amount);
   }
 
   private static long parseSize(String text) {
@@ -135,8 +142,23 @@ public record Setting<T>(
     if (!matcher.matches()) {
       throw new IllegalArgumentException("'" + text + "' is not a size such as 500M or 20G");
     }
-    int power = "KMGT".indexOf(matcher.group(2)) + 1;
-    return Math.multiplyExact(
-        Long.parseLong(matcher.group(1)), matcher.group(2).isEmpty() ? 1L : 1L << (10 * power));
+    int power = matcher.group(2).isEmpty() ? 0 : "KMGT".indexOf(matcher.group(2)) + 1;
+    long amount = amount(matcher.group(1), text);
+    if (amount > Long.MAX_VALUE >> (10 * power)) {
+      throw tooLarge(text);
+    }
+    return amount << (10 * power);
+  }
+
+  /** Nothing anybody means has more than fifteen digits; less than that can't overflow. */
+  private static long amount(String digits, String text) {
+    if (digits.length() > 15) {
+      throw tooLarge(text);
+    }
+    return Long.parseLong(digits);
+  }
+
+  private static IllegalArgumentException tooLarge(String text) {
+    return new IllegalArgumentException("'" + text + "' is too large");
   }
 }

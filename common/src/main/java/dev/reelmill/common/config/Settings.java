@@ -24,6 +24,9 @@ public final class Settings {
 
   private record Value(String text, String origin) {}
 
+  /** Variables that tests are told by; no setting begins like this. */
+  private static final String OF_TESTS = "REELMILL_TEST_";
+
   private final Map<String, Value> values = new TreeMap<>();
   private final Map<String, Setting<?>> known = new LinkedHashMap<>();
   private final List<String> forwardedPrefixes;
@@ -138,7 +141,9 @@ public final class Settings {
     for (String name : environment.keySet()) {
       if (prefixes.stream().anyMatch(name::startsWith)) {
         forwarded.put(name, environment.getOrDefault(name, ""));
-      } else if (name.startsWith("REELMILL_") && !names.contains(name)) {
+      } else if (name.startsWith("REELMILL_")
+          && !name.startsWith(OF_TESTS)
+          && !names.contains(name)) {
         throw unknown(name, "the environment", name, names);
       }
     }

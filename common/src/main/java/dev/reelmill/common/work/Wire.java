@@ -35,10 +35,10 @@ public final class Wire {
       if (node == null || !node.isObject()) {
         throw new UnreadableMessageException("not a JSON object: " + excerpt(text));
       }
-      int version = node.path("v").asInt(-1);
-      if (version != VERSION) {
+      JsonNode version = node.path("v");
+      if (!version.isInt() || version.intValue() != VERSION) {
         throw new UnreadableMessageException(
-            "message version " + node.path("v") + ", this program reads " + VERSION);
+            "message version " + version + ", this program reads " + VERSION);
       }
       return Json.MAPPER.treeToValue(node, type);
     } catch (JsonProcessingException e) {

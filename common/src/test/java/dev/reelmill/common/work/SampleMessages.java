@@ -1,0 +1,138 @@
+package dev.reelmill.common.work;
+
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.AudioFacts;
+import dev.reelmill.common.media.Colour;
+import dev.reelmill.common.media.CutPoint;
+import dev.reelmill.common.media.Fragment;
+import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.media.VideoFacts;
+import dev.reelmill.common.work.WorkOrder.EncodeAudio;
+import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.InspectSource;
+import dev.reelmill.common.work.WorkOrder.PosterOrder;
+import dev.reelmill.common.work.WorkOrder.RungOrder;
+import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import dev.reelmill.common.work.WorkOrder.SourceAccess;
+import dev.reelmill.common.work.WorkOrder.UploadTarget;
+import dev.reelmill.common.work.WorkResult.Done;
+import dev.reelmill.common.work.WorkResult.Failed;
+import dev.reelmill.common.work.WorkResult.Output;
+import dev.reelmill.common.work.WorkResult.RungOutput;
+import dev.reelmill.common.work.WorkResult.StillObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One message of every kind, with and without what may be absent. */
+final class SampleMessages {
+
+  /** A message and the type as which it is read. */
+  record Sample(Object message, Class<?> type) {}
+
+  private static final SourceAccess SOURCE =
+      new SourceAccess(
+          "sources/abc", "http://host/objects/sources/abc?expires=1", 1_000_000_000_000L);
+  private static final UploadTarget TARGET =
+      new UploadTarget("videos/abc/a.mp4", "http://host/put");
+  private static final Rational NTSC = Rational.of(30_000, 1001);
+  private static final VideoEncoding H264 =
+      new VideoEncoding("h264", "veryfast", 23, 1280, 720, 3_000_000, 6_000_000, 60);
+  private static final AudioEncoding AAC = new AudioEncoding("aac", 128_000, 48_000, 2);
+  private static final Fragment FRAGMENT = new Fragment(800, 4096, -1, 60_060, 60, true);
+  private static final MediaObject OBJECT =
+      new MediaObject(
+          "videos/abc/a.mp4", 4896, "00ff", 800, "ff00", 30_000, "avc1.64001f", List.of(FRAGMENT));
+
+  private SampleMessages() {}
+
+  static List<Sample> all() {
+    return List.of(
+        new Sample(new Hint(7, 2), Hint.class),
+        new Sample(new ClaimRequest(7, 2, "worker-1", true), ClaimRequest.class),
+        new Sample(granted(new InspectSource(SOURCE)), ClaimReply.class),
+        new Sample(granted(segment(120_120L, new PosterOrder(640, 360, TARGET))), ClaimReply.class),
+        new Sample(granted(segment(null, null)), ClaimReply.class),
+        new Sample(granted(audio()), ClaimReply.class),
+        new Sample(new ClaimReply.Refused("cancelled"), ClaimReply.class),
+        new Sample(
+            new Heartbeat("worker-1", "host", "1", 2, List.of(new Heartbeat.Running(9, 100))),
+            Heartbeat.class),
+        new Sample(new Heartbeat("worker-1", "host", "1", 2, List.of()), Heartbeat.class),
+        new Sample(new Revocation(List.of(1L, 1L << 40), "cancelled"), Revocation.class),
+        new Sample(done(new Output.Inspected(facts(video(), "de"))), WorkResult.class),
+        new Sample(done(new Output.Inspected(facts(null, null))), WorkResult.class),
+        new Sample(
+            done(
+                new Output.SegmentEncoded(
+                    60,
+                    List.of(new RungOutput("720p", OBJECT)),
+                    new StillObject("videos/abc/poster-1.jpg", 9, "ab", 640, 360))),
+            WorkResult.class),
+        new Sample(
+            done(new Output.SegmentEncoded(60, List.of(new RungOutput("720p", OBJECT)), null)),
+            WorkResult.class),
+        new Sample(
+            done(new Output.AudioEncoded(new RungOutput("audio-1", OBJECT))), WorkResult.class),
+        new Sample(
+            new Failed(9, "token", FailureCode.ENCODER_HUNG, "no frame for 60 s", 12),
+            WorkResult.class));
+  }
+
+  private static ClaimReply granted(WorkOrder order) {
+    return new ClaimReply.Granted(9, "token", 1, "abc", order);
+  }
+
+  private static WorkResult done(Output output) {
+    return new Done(9, "token", output, 1234);
+  }
+
+  private static WorkOrder segment(@Nullable Long endPts, @Nullable PosterOrder poster) {
+    return new EncodeSegment(
+        SOURCE,
+        "mov",
+        0,
+        new SegmentInterval(Rational.of(1, 30_000), -2002, 0, endPts, -1001, 120),
+        List.of(new RungOrder("720p", H264, TARGET)),
+        poster);
+  }
+
+  private static WorkOrder audio() {
+    return new EncodeAudio(
+        SOURCE, "mov", 1, Rational.ZERO, Rational.of(1001, 30), "audio-1", AAC, TARGET);
+  }
+
+  private static SourceFacts facts(@Nullable VideoFacts video, @Nullable String language) {
+    return new SourceFacts(
+        "mov",
+        1_000_000_000_000L,
+        Rational.of(-1, 3),
+        Rational.of(1001, 30),
+        video,
+        List.of(new AudioFacts(1, "aac", 48_000, 2, "stereo", Rational.ZERO, language, true)),
+        List.of("an odd thing"));
+  }
+
+  private static VideoFacts video() {
+    return new VideoFacts(
+        0,
+        "h264",
+        Rational.of(1, 30_000),
+        1920,
+        1080,
+        Rational.of(1),
+        90,
+        NTSC,
+        true,
+        "yuv420p",
+        Colour.UNKNOWN,
+        "progressive",
+        1000,
+        -1001,
+        1_000_000,
+        List.of(new CutPoint(-1001, -1001, 0), new CutPoint(60_060, 59_059, 60)));
+  }
+}
