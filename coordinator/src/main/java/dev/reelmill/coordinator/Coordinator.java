@@ -14,6 +14,7 @@ import dev.reelmill.coordinator.dispatch.Leases;
 import dev.reelmill.coordinator.dispatch.ObjectAccess;
 import dev.reelmill.coordinator.dispatch.Relay;
 import dev.reelmill.coordinator.dispatch.Workers;
+import dev.reelmill.coordinator.inspect.JobPlanning;
 import dev.reelmill.coordinator.inspect.SourceInspection;
 import dev.reelmill.coordinator.playback.PlaybackRoutes;
 import dev.reelmill.coordinator.publish.FarmPublications;
@@ -109,7 +110,9 @@ public final class Coordinator implements AutoCloseable {
     camel.addRoutes(
         new DispatchRoutes(new Claims(database, access(), settings.dispatch()), leases));
     camel.addRoutes(
-        new ResultRoutes(new Results(database, this::sizeBytes, settings.dispatch()), this::wake));
+        new ResultRoutes(
+            new Results(database, this::sizeBytes, settings.dispatch(), JobPlanning::accept),
+            this::wake));
     startHttp(camel);
     camel.getShutdownStrategy().setTimeout(5);
     camel.start();

@@ -1,7 +1,14 @@
 package dev.reelmill.worker;
 
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -17,7 +24,7 @@ class ArchitectureTest {
           .resideInAPackage("dev.reelmill.worker..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.reelmill.coordinator..", "org.jooq..", "org.quartz..");
+          .resideInAnyPackage("dev.reelmill.coordinator..", "dev.reelmill.sql..", "org.jooq..", "org.quartz..", "java.sql..");
 
   @ArchTest
   static final ArchRule processes_are_started_in_one_class =
@@ -62,4 +69,37 @@ class ArchitectureTest {
               "dev.reelmill.worker.inspect..",
               "dev.reelmill.worker.encode..",
               "dev.reelmill.worker.audio..");
+
+  @ArchTest
+  static final ArchRule packages_form_no_circle =
+      slices().matching("dev.reelmill.worker.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule old_dates_are_not_used =
+      noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.util.Date");
+
+  @ArchTest
+  static final ArchRule only_the_command_line_prints =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.reelmill.worker")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule every_package_says_what_it_is_and_where_null_is =
+      classes().should(liveInNullMarkedPackages());
+
+  private static ArchCondition<JavaClass> liveInNullMarkedPackages() {
+    return new ArchCondition<>("live in a package with a package-info that is @NullMarked") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+          events.add(SimpleConditionEvent.violated(type, type.getPackageName() + " is not"));
+        }
+      }
+    };
+  }
 }

@@ -16,7 +16,6 @@ import dev.reelmill.coordinator.dispatch.AttemptState;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
 import dev.reelmill.coordinator.dispatch.OrderBody;
 import dev.reelmill.coordinator.dispatch.Orders;
-import dev.reelmill.coordinator.inspect.JobPlanning;
 import dev.reelmill.sql.tables.records.AttemptRecord;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
@@ -33,9 +32,15 @@ public final class Results {
   private final Database database;
   private final Acceptance acceptance;
   private final FailureHandling failures;
+  private final FactsAcceptance facts;
 
-  public Results(Database database, ObjectCheck objects, DispatchSettings settings) {
+  /**
+   * @param facts where a source's facts go
+   */
+  public Results(
+      Database database, ObjectCheck objects, DispatchSettings settings, FactsAcceptance facts) {
     this.database = database;
+    this.facts = facts;
     this.acceptance = new Acceptance(objects);
     this.failures = new FailureHandling(settings);
   }
@@ -109,7 +114,7 @@ public final class Results {
     Orders.done(tx, claim.order().getId());
     switch (output) {
       case Output.Inspected inspected when body instanceof OrderBody.Inspect ->
-          JobPlanning.accept(tx, claim.job(), inspected.facts());
+          facts.accept(tx, claim.job(), inspected.facts());
       case Output.SegmentEncoded encoded when body instanceof OrderBody.Segment segment ->
           acceptance.segment(tx, claim, segment, encoded);
       case Output.AudioEncoded encoded when body instanceof OrderBody.Audio audio ->

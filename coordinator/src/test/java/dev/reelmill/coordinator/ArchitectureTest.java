@@ -1,0 +1,167 @@
+package dev.reelmill.coordinator;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+
+/** The boundaries of the coordinator and of what it shares with workers. */
+@AnalyzeClasses(packages = "dev.reelmill", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String ROOT = "dev.reelmill.coordinator.";
+
+  /** The path of a video. */
+  private static final List<String> STEPS =
+      List.of("upload", "inspect", "plan", "dispatch", "collect", "publish", "playback");
+
+  @ArchTest
+  static final ArchRule common_knows_neither_program =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.reelmill.common..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.reelmill.coordinator..", "dev.reelmill.worker..", "dev.reelmill.sql..");
+
+  @ArchTest
+  static final ArchRule coordinator_knows_no_worker =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.reelmill.coordinator..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.reelmill.worker..", "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule only_the_coordinator_knows_the_database =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.reelmill.coordinator..", "dev.reelmill.sql..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.jooq..", "com.zaxxer..", "org.quartz..", "java.sql..");
+
+  @ArchTest
+  static final ArchRule quartz_only_drives_again =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.reelmill.coordinator.redrive..")
+          // Reads the script for Quartz's tables out of Quartz's jar.
+          .and()
+          .haveSimpleNameNotStartingWith("V002__")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.quartz..");
+
+  @ArchTest
+  static final ArchRule planning_is_pure =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.reelmill.coordinator.plan..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.time..",
+              "java.nio.file..",
+              "java.net..",
+              "java.sql..",
+              "org.jooq..",
+              "org.apache..");
+
+  /**
+   * A step may name an earlier one's records, enums and interfaces, as these are what it is handed
+   * or fills in, but calls none of its classes. The one exception: what collect accepts changes the
+   * state of an order, and the table of orders belongs to dispatch.
+   */
+  @ArchTest static final ArchRule steps_call_forward_only = forwardOnly();
+
+  @ArchTest
+  static final ArchRule packages_form_no_circle =
+      slices().matching("dev.reelmill.coordinator.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule old_dates_are_not_used =
+      noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.util.Date");
+
+  @ArchTest
+  static final ArchRule only_the_command_line_prints =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.reelmill.coordinator.cli..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule only_the_farm_in_a_box_starts_processes =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.reelmill.coordinator.farm..")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ProcessBuilder.class)
+          .orShould()
+          .callMethod(Runtime.class, "exec", String[].class);
+
+  @ArchTest
+  static final ArchRule every_package_says_what_it_is_and_where_null_is =
+      classes()
+          .that()
+          .resideOutsideOfPackages("dev.reelmill.sql..", "dev.reelmill.coordinator.site.pages..")
+          .should(liveInNullMarkedPackages());
+
+  private static ArchRule forwardOnly() {
+    List<ArchRule> rules = new ArrayList<>();
+    for (int i = 1; i < STEPS.size(); i++) {
+      String[] earlier =
+          STEPS.subList(0, i).stream().map(step -> ROOT + step + "..").toArray(String[]::new);
+      rules.add(
+          noClasses()
+              .that()
+              .resideInAPackage(ROOT + STEPS.get(i) + "..")
+              .should(
+                  dependOnClassesThat(resideInAnyPackage(earlier).and(isCalled(STEPS.get(i))))));
+    }
+    return CompositeArchRule.of(rules);
+  }
+
+  private static DescribedPredicate<JavaClass> isCalled(String by) {
+    DescribedPredicate<JavaClass> behaves =
+        describe("do something", type -> !type.isInterface() && !type.isRecord() && !type.isEnum());
+    return by.equals("collect")
+        ? behaves.and(DescribedPredicate.not(name(ROOT + "dispatch.Orders")))
+        : behaves;
+  }
+
+  private static ArchCondition<JavaClass> liveInNullMarkedPackages() {
+    return new ArchCondition<>("live in a package with a package-info that is @NullMarked") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+        if (!marked) {
+          events.add(SimpleConditionEvent.violated(type, type.getPackageName() + " is not"));
+        }
+      }
+    };
+  }
+}
