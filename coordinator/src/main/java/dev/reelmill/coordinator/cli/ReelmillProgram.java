@@ -44,11 +44,16 @@ public final class ReelmillProgram {
 
   /** Runs one command, and says how it ended. */
   static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  /** All commands. */
+  static CommandLine commandLine() {
     ReelmillProgram program = new ReelmillProgram();
     CommandLine line = new CommandLine(program);
     line.setExecutionExceptionHandler(program::failed);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    return line.execute(arguments);
+    return line;
   }
 
   private int failed(Exception failure, CommandLine line, ParseResult parsed) {
