@@ -1,18 +1,18 @@
 package dev.reelmill.worker;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
-import org.jspecify.annotations.NullMarked;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
 
 @AnalyzeClasses(packages = "dev.reelmill", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -24,7 +24,12 @@ class ArchitectureTest {
           .resideInAPackage("dev.reelmill.worker..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.reelmill.coordinator..", "dev.reelmill.sql..", "org.jooq..", "org.quartz..", "java.sql..");
+          .resideInAnyPackage(
+              "dev.reelmill.coordinator..",
+              "dev.reelmill.sql..",
+              "org.jooq..",
+              "org.quartz..",
+              "java.sql..");
 
   @ArchTest
   static final ArchRule processes_are_started_in_one_class =

@@ -5,6 +5,7 @@ import static dev.reelmill.sql.Tables.JOB;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.dispatch.JobState;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.time.Duration;
@@ -61,12 +62,12 @@ public final class FarmPublications implements Publications {
 
   @Override
   public Optional<VideoStatus> status(String video) {
-    return latestJob(video).map(job -> statuses.load(job, media(job)));
+    return latestJob(video).map(job -> statuses.load(job, recent(job)));
   }
 
   @Override
   public List<VideoStatus> newest(int limit) {
-    return statuses.newestJobs(limit).stream().map(job -> statuses.load(job, media(job))).toList();
+    return statuses.newestJobs(limit).stream().map(job -> statuses.load(job, recent(job))).toList();
   }
 
   /** What has been accepted of a video's latest job. */
@@ -82,6 +83,27 @@ public final class FarmPublications implements Publications {
                 media(video)
                     .filter(PublishedMedia::finished)
                     .map(media -> Report.of(media, job.getProfile(), job.getSourceName(), paths)));
+  }
+
+  /** For a glance: what was read of this video a moment ago will do, unless it has ended since. */
+  private @Nullable PublishedMedia recent(JobRecord job) {
+    return JobState.of(job.getState()).isActive()
+        ? growing
+            .get(job.getVideoId(), id -> Optional.ofNullable(media(job)))
+            .filter(media -> media.job() == job.getId())
+            .orElse(null)
+        : media(job);
+  }
+
+  /** From a job's creation until its end, by the database's clock. */
+  public Duration took(long job) {
+    JobRecord ended =
+        database
+            .sql()
+            .selectFrom(JOB)
+            .where(JOB.ID.eq(job).and(JOB.FINISHED_AT.isNotNull()))
+            .fetchSingle();
+    return Duration.between(ended.getCreatedAt(), ended.getFinishedAt());
   }
 
   private @Nullable PublishedMedia media(JobRecord job) {

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /** Puts files through a farm and waits for them. */
 public final class Transcode {
 
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration POLL = Duration.ofMillis(300);
 
   private final Coordinator coordinator;
   private final ProgressDisplay display;
