@@ -134,8 +134,7 @@ public final class Coordinator implements AutoCloseable {
     Routes routes = new Routes();
     UploadRoutes.register(routes, uploads);
     PlaybackRoutes.register(routes, publications, store, signed, settings.http());
-    AdminRoutes.register(
-        routes, settings.adminToken(), new Jobs(database, this::wake), new Workers(database));
+    AdminRoutes.register(routes, settings.adminToken(), jobs(), new Workers(database));
     Site site = new Site(publications);
     site.register(routes);
     http =
@@ -189,9 +188,8 @@ public final class Coordinator implements AutoCloseable {
     return submissions;
   }
 
-  /** CPU time that all attempts at a video's orders took, whatever became of them. */
-  public Duration cpuOfAttempts(String video) {
-    return new Jobs(database, this::wake).cpuOfAttempts(video);
+  public Jobs jobs() {
+    return new Jobs(database, this::wake);
   }
 
   public Workers workers() {

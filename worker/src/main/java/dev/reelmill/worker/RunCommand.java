@@ -2,8 +2,10 @@ package dev.reelmill.worker;
 
 import dev.reelmill.common.config.Settings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -14,6 +16,8 @@ import picocli.CommandLine.ParentCommand;
 final class RunCommand implements Callable<Integer> {
 
   private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
+
+  private static final Duration STOP_TIME = Duration.ofSeconds(5);
 
   @SuppressWarnings("NullAway.Init") // picocli sets it before call()
   @ParentCommand
@@ -28,13 +32,32 @@ final class RunCommand implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     try (Worker worker = Worker.start(settings)) {
       // On SIGTERM and SIGINT the JVM ends when this hook has.
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(worker::close));
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(worker)));
       if (withParent) {
         Thread.ofPlatform().daemon().name("parent").start(() -> awaitEndOfInput(stopped));
       }
       stopped.await();
+      endWithin(STOP_TIME);
     }
     return 0;
+  }
+
+  private static void stop(Worker worker) {
+    endWithin(STOP_TIME);
+    worker.close();
+  }
+
+  /** A client of a broker that is gone waits for its return, and would not let the program end. */
+  private static void endWithin(Duration time) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("deadline")
+        .start(
+            () -> {
+              LockSupport.parkNanos(time.toNanos());
+              log.warn("not everything stopped within {} s; ending all the same", time.toSeconds());
+              Runtime.getRuntime().halt(1);
+            });
   }
 
   private static void awaitEndOfInput(CountDownLatch stopped) {

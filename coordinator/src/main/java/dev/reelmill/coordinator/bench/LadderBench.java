@@ -64,7 +64,9 @@ public final class LadderBench {
     VideoStatus status = await(video);
     Duration wall = coordinator.publications().took(status.job());
     Duration cpu =
-        CpuMeter.of(farm.processes()).minus(cpuBefore).plus(coordinator.cpuOfAttempts(video));
+        CpuMeter.of(farm.processes())
+            .minus(cpuBefore)
+            .plus(coordinator.jobs().cpuOfAttempts(video));
     if (status.state() != PUBLISHED) {
       throw new ReelmillException(
           Objects.requireNonNullElse(status.failureCode(), FailureCode.INTERNAL),

@@ -72,7 +72,7 @@ public final class FarmPublications implements Publications {
 
   /** What has been accepted of a video's latest job. */
   public Optional<PublishedMedia> media(String video) {
-    return growing.get(video, id -> latestJob(id).flatMap(job -> Optional.ofNullable(media(job))));
+    return latestJob(video).map(this::recent);
   }
 
   /** The report of a finished video. */

@@ -9,6 +9,7 @@ import dev.reelmill.coordinator.publish.VideoStatus.Piece;
 import dev.reelmill.coordinator.publish.VideoStatus.PieceState;
 import dev.reelmill.coordinator.publish.VideoStatus.State;
 import dev.reelmill.coordinator.store.ObjectStore;
+import dev.reelmill.coordinator.testing.BundledFfmpeg;
 import dev.reelmill.coordinator.upload.Submission;
 import dev.reelmill.coordinator.upload.Submissions;
 import java.time.Duration;
@@ -32,9 +33,9 @@ final class PreviewFarm implements Publications, Submissions {
   private final Map<String, PreviewMedia> media = new ConcurrentHashMap<>();
   private final DSLContext database;
   private final ObjectStore store;
-  private final PreviewFfmpeg ffmpeg;
+  private final BundledFfmpeg ffmpeg;
 
-  PreviewFarm(DSLContext database, ObjectStore store, PreviewFfmpeg ffmpeg) {
+  PreviewFarm(DSLContext database, ObjectStore store, BundledFfmpeg ffmpeg) {
     this.database = database;
     this.store = store;
     this.ffmpeg = ffmpeg;

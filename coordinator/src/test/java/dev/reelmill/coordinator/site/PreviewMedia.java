@@ -4,6 +4,7 @@ import dev.reelmill.coordinator.publish.Playlist;
 import dev.reelmill.coordinator.store.Expected;
 import dev.reelmill.coordinator.store.ObjectStore;
 import dev.reelmill.coordinator.store.StoredObject;
+import dev.reelmill.coordinator.testing.BundledFfmpeg;
 import dev.reelmill.coordinator.upload.Submission;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import java.util.Optional;
  */
 record PreviewMedia(List<String> pictures, List<String> sound) {
 
-  static PreviewMedia make(PreviewFfmpeg ffmpeg, ObjectStore store, Submission submission)
+  static PreviewMedia make(BundledFfmpeg ffmpeg, ObjectStore store, Submission submission)
       throws Exception {
     Path folder = Files.createTempDirectory("preview");
     Path source = store.find(submission.sourceKey()).map(StoredObject::file).orElseThrow();
@@ -52,7 +53,7 @@ record PreviewMedia(List<String> pictures, List<String> sound) {
   }
 
   private static void encode(
-      PreviewFfmpeg ffmpeg, Path source, Path folder, String name, String... how) throws Exception {
+      BundledFfmpeg ffmpeg, Path source, Path folder, String name, String... how) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("-i", source.toString()));
     arguments.addAll(List.of(how));
     arguments.addAll(

@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.reelmill.coordinator.testing.BundledFfmpeg;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class SiteIT {
   @BeforeAll
   static void start() throws Exception {
     Assumptions.assumeTrue(Files.exists(CHROMIUM), "left out: " + CHROMIUM + " is missing");
-    var ffmpeg = PreviewFfmpeg.find(folder);
+    var ffmpeg = BundledFfmpeg.find(folder);
     Assumptions.assumeTrue(
         ffmpeg.isPresent(), "left out: worker/target/ffmpeg is missing, build the worker first");
     clip = folder.resolve("clip one.mp4");

@@ -4,6 +4,7 @@ import dev.reelmill.coordinator.playback.PlaybackRoutes;
 import dev.reelmill.coordinator.store.LocalObjectStore;
 import dev.reelmill.coordinator.store.SignedObjects;
 import dev.reelmill.coordinator.store.StoreSettings;
+import dev.reelmill.coordinator.testing.BundledFfmpeg;
 import dev.reelmill.coordinator.upload.TestDatabase;
 import dev.reelmill.coordinator.upload.UploadRoutes;
 import dev.reelmill.coordinator.upload.UploadSettings;
@@ -24,7 +25,7 @@ final class SitePreview implements AutoCloseable {
   private final PreviewFarm farm;
   private final LocalObjectStore store;
 
-  SitePreview(Path folder, PreviewFfmpeg ffmpeg) throws Exception {
+  SitePreview(Path folder, BundledFfmpeg ffmpeg) throws Exception {
     store = new LocalObjectStore(new StoreSettings(folder.resolve("store")));
     farm = new PreviewFarm(database.context(), store, ffmpeg);
     var uploads =
