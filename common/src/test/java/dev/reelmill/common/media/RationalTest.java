@@ -11,11 +11,11 @@ import java.math.RoundingMode;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
-import org.junit.jupiter.api.Test;
 
 class RationalTest {
 
@@ -95,7 +95,7 @@ class RationalTest {
     assertThat(Json.read(Json.write(value), Rational.class)).isEqualTo(value);
   }
 
-  @Test
+  @Example
   void fractions_are_read_as_ffmpeg_writes_them() {
     assertThat(Rational.parse("30000/1001")).isEqualTo(Rational.of(30_000, 1001));
     assertThat(Rational.parse("16:9")).isEqualTo(Rational.of(16, 9));
@@ -103,7 +103,7 @@ class RationalTest {
     assertThat(Rational.parse("-50/100")).hasToString("-1/2");
   }
 
-  @Test
+  @Example
   void what_is_no_fraction_is_refused() {
     for (String text : new String[] {"", "a", "1/", "/2", "1/2/3", "0.5", "1/0", "0/0", "N/A"}) {
       assertThatIllegalArgumentException().as(text).isThrownBy(() -> Rational.parse(text));
@@ -113,7 +113,7 @@ class RationalTest {
         .withMessageContaining("over 0");
   }
 
-  @Test
+  @Example
   void overflow_is_an_error_and_not_another_number() {
     Rational most = Rational.of(Long.MAX_VALUE);
     assertThatThrownBy(() -> most.plus(Rational.of(1))).isInstanceOf(ArithmeticException.class);

@@ -9,11 +9,11 @@ import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
-import org.junit.jupiter.api.Test;
 
 class PlannerTest {
 
@@ -63,33 +63,33 @@ class PlannerTest {
     return new org.assertj.core.api.Condition<>(side -> side % 2 == 0, "even");
   }
 
-  @Test
+  @Example
   void full_hd_gets_the_whole_ladder() {
     assertThat(rungs(1920, 1080))
         .containsExactly("1080p 1920x1080", "720p 1280x720", "480p 854x480", "360p 640x360");
   }
 
-  @Test
+  @Example
   void a_size_between_two_rungs_is_kept_as_the_top() {
     assertThat(rungs(768, 432)).containsExactly("432p 768x432", "360p 640x360");
   }
 
-  @Test
+  @Example
   void a_rung_that_is_hardly_smaller_is_left_out() {
     assertThat(rungs(960, 540)).containsExactly("540p 960x540", "360p 640x360");
   }
 
-  @Test
+  @Example
   void portrait_rungs_are_named_by_their_short_side() {
     assertThat(rungs(720, 1280)).containsExactly("720p 720x1280", "480p 480x854", "360p 360x640");
   }
 
-  @Test
+  @Example
   void uhd_is_brought_down_to_the_profiles_top() {
     assertThat(rungs(3840, 2160)).first().isEqualTo("1080p 1920x1080");
   }
 
-  @Test
+  @Example
   void turned_pictures_and_wide_pixels_are_encoded_as_they_are_seen() {
     SourceFacts source = PlanSources.source(720, 576, Rational.of(25), 100, 25, 0);
     var wide = PlanSources.shaped(source, Rational.of(64, 45), 0);
@@ -103,14 +103,14 @@ class PlannerTest {
         .containsExactly(576, 720);
   }
 
-  @Test
+  @Example
   void keyframes_are_two_seconds_apart_in_frames() {
     SourceFacts ntsc = PlanSources.source(640, 360, Rational.of(30000, 1001), 900, 250, 0);
     assertThat(Planner.plan(ntsc, WEB).rungs().getFirst().encoding().keyframeInterval())
         .isEqualTo(60);
   }
 
-  @Test
+  @Example
   void first_and_last_segments_are_short_and_the_number_is_bounded() {
     SourceFacts film = PlanSources.source(1280, 720, Rational.of(24), 24 * 7200, 240, 0);
     List<SegmentInterval> segments = Planner.plan(film, WEB).segments();
@@ -126,13 +126,13 @@ class PlannerTest {
     return segment.timebase().times(length).toDouble();
   }
 
-  @Test
+  @Example
   void the_poster_is_not_the_first_picture_of_a_long_video() {
     SourceFacts source = PlanSources.source(1280, 720, Rational.of(25), 25 * 60, 50, 0);
     assertThat(Planner.plan(source, WEB).poster().segment()).isPositive();
   }
 
-  @Test
+  @Example
   void silence_has_no_audio_rendition_and_no_picture_is_refused() {
     SourceFacts source = PlanSources.source(1280, 720, Rational.of(25), 100, 50, 0);
     SourceFacts silent =
@@ -148,7 +148,7 @@ class PlannerTest {
         .hasMessageContaining("no picture");
   }
 
-  @Test
+  @Example
   void an_unknown_profile_is_named_in_the_error() {
     assertThatThrownBy(() -> Profiles.named("../web")).hasMessageContaining("../web");
   }

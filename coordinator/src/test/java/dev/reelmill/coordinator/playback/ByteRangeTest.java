@@ -2,10 +2,10 @@ package dev.reelmill.coordinator.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,7 +26,7 @@ class ByteRangeTest {
     }
   }
 
-  @Test
+  @Example
   void open_and_suffix_ranges_reach_the_end() {
     assertThat(ByteRange.of("bytes=10-", 100)).isEqualTo(new ByteRange.Part(10, 90));
     assertThat(ByteRange.of("bytes=-10", 100)).isEqualTo(new ByteRange.Part(90, 10));
@@ -35,7 +35,7 @@ class ByteRangeTest {
         .isEqualTo(new ByteRange.Part(99, 1));
   }
 
-  @Test
+  @Example
   void what_is_behind_the_end_can_not_be_satisfied() {
     assertThat(ByteRange.of("bytes=100-", 100)).isEqualTo(new ByteRange.Unsatisfiable());
     assertThat(ByteRange.of("bytes=-0", 100)).isEqualTo(new ByteRange.Unsatisfiable());

@@ -18,6 +18,8 @@ public final class TestDatabase implements AutoCloseable {
     Flyway.configure()
         .dataSource(postgres.getPostgresDatabase())
         .locations("classpath:migrations")
+        .defaultSchema("farm")
+        .createSchemas(true)
         .load()
         .migrate();
     context = DSL.using(postgres.getPostgresDatabase(), SQLDialect.POSTGRES);
