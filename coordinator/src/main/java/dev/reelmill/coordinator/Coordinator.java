@@ -68,10 +68,10 @@ public final class Coordinator implements AutoCloseable {
 
   private Coordinator(CoordinatorSettings settings) {
     this.settings = settings;
-    this.database = opened(Database.open(settings.database()));
     this.store = new LocalObjectStore(settings.store());
     this.signed =
         new SignedObjects(settings.urlSecret().getBytes(StandardCharsets.UTF_8), Clock.systemUTC());
+    this.database = opened(Database.open(settings.database()));
     this.publications = new FarmPublications(database);
     this.leases = new Leases(database, settings.dispatch());
     this.sweep = new Sweep(leases, this::wake);

@@ -2,6 +2,8 @@ package dev.reelmill.coordinator;
 
 import dev.reelmill.common.config.Setting;
 import dev.reelmill.common.config.Settings;
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.BrokerSettings;
 import dev.reelmill.coordinator.database.DatabaseSettings;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
@@ -31,6 +33,25 @@ public record CoordinatorSettings(
     String adminToken,
     boolean nextFreePort,
     String profile) {
+
+  private static final int LEAST_SECRET_LENGTH = 32;
+
+  /**
+   * Checks what can be known before anything starts.
+   *
+   * @throws ReelmillException {@link FailureCode#INVALID} for a short secret or an unknown profile
+   */
+  public CoordinatorSettings {
+    if (urlSecret.length() < LEAST_SECRET_LENGTH) {
+      throw new ReelmillException(
+          FailureCode.INVALID,
+          "security.url-secret has "
+              + urlSecret.length()
+              + " characters, and needs at least "
+              + LEAST_SECRET_LENGTH);
+    }
+    Profiles.named(profile);
+  }
 
   public static final Setting<String> URL_SECRET =
       Setting.text(

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -94,14 +95,15 @@ final class ApiClient {
 
   private String token() {
     Path file = tokenFile != null ? tokenFile : DataFolder.adminToken(data);
-    return read(file, "can't read the administrator's token");
+    return read(file, "can't read the administrator's token, " + file);
   }
 
   private static String read(Path file, String otherwise) {
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new ReelmillException(FailureCode.INTERNAL, otherwise + " (" + e + ")", e);
+      String why = e instanceof NoSuchFileException ? "" : " (" + e + ")";
+      throw new ReelmillException(FailureCode.INTERNAL, otherwise + why, e);
     }
   }
 }

@@ -135,7 +135,10 @@ final class Acceptance {
 
   private void acceptPoster(DSLContext tx, Claim claim, SegmentEncoded encoded) {
     StillObject poster = encoded.poster();
-    if (poster != null && objects.sizeBytes(poster.key()) == poster.sizeBytes()) {
+    String ordered = ObjectKeys.poster(claim.job().getVideoId(), claim.attempt().getId());
+    if (poster != null
+        && poster.key().equals(ordered)
+        && objects.sizeBytes(ordered) == poster.sizeBytes()) {
       tx.update(JOB)
           .set(JOB.POSTER_KEY, poster.key())
           .where(JOB.ID.eq(claim.job().getId()))

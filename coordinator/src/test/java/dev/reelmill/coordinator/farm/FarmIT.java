@@ -66,9 +66,7 @@ class FarmIT {
       strings = {
         "car-detection.mp4",
         "bottle-detection.mp4",
-        "smpte-2997.mp4",
         "big_buck_bunny_432_433.webm",
-        "no_duration.webm",
         "fire2.mp4",
         "chaplin.mp4"
       })

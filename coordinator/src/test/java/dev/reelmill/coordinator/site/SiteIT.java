@@ -5,16 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.reelmill.coordinator.testing.BundledFfmpeg;
+import dev.reelmill.coordinator.testing.Chromium;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,17 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SiteIT {
 
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
   @TempDir static Path folder;
   static SitePreview preview;
-  static Playwright playwright;
+  static Chromium chromium;
   static Browser browser;
   static Path clip;
 
   @BeforeAll
   static void start() throws Exception {
-    Assumptions.assumeTrue(Files.exists(CHROMIUM), "left out: " + CHROMIUM + " is missing");
+    Assumptions.assumeTrue(Chromium.isInstalled(), "left out: Chromium is not installed");
     var ffmpeg = BundledFfmpeg.find(folder);
     Assumptions.assumeTrue(
         ffmpeg.isPresent(), "left out: worker/target/ffmpeg is missing, build the worker first");
@@ -59,31 +54,14 @@ class SiteIT {
             "aac",
             clip.toString());
     preview = new SitePreview(folder, ffmpeg.get());
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
-                    .setArgs(
-                        List.of(
-                            "--headless",
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
+    chromium = new Chromium();
+    browser = chromium.browser();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (playwright != null) {
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
     if (preview != null) {
       preview.close();
