@@ -67,7 +67,7 @@ final class Worker implements AutoCloseable {
             .build();
     SourceFiles sources =
         new SourceFiles(own.store(), scratch.subfolder("sources"), own.sourceCacheBytes(), http);
-    return new OrderWork(ffmpeg, sources, scratch, new Delivery(new Uploader(http)));
+    return new OrderWork(ffmpeg, sources, scratch, new Delivery(new Uploader(http)), own.slots());
   }
 
   private static Intake.Identity identity(WorkerSettings own) {

@@ -29,7 +29,7 @@ import java.util.Objects;
 /** One clip through the farm, and through one plain FFmpeg with the same settings. */
 public final class LadderBench {
 
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL = Duration.ofSeconds(1);
 
   private final Farm farm;
   private final Path clip;

@@ -23,6 +23,8 @@ public final class BrokerConnection implements AutoCloseable {
     configuration.setTemplateConnectionFactory(sending);
     configuration.setCacheLevelName("CACHE_CONSUMER");
     configuration.setRecoveryInterval(1000);
+    // Each time-out asks the broker again: an idle farm should idle.
+    configuration.setReceiveTimeout(3000);
     this.component = new JmsComponent(configuration);
   }
 

@@ -62,8 +62,12 @@ public final class DispatchLoop implements AutoCloseable {
 
   private void tick() {
     leases.renew();
-    dispatcher.fill();
-    relay.flush();
+    if (dispatcher.hasWaiting()) {
+      dispatcher.fill();
+    }
+    if (relay.hasUnsent()) {
+      relay.flush();
+    }
     everyTick.run();
   }
 

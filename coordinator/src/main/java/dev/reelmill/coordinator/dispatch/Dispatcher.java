@@ -28,6 +28,20 @@ public final class Dispatcher {
   }
 
   /**
+   * Whether any order could be dispatched now; one cheap look, for every second of a quiet farm.
+   */
+  public boolean hasWaiting() {
+    return database
+        .sql()
+        .fetchExists(
+            WORK_ORDER,
+            WORK_ORDER
+                .STATE
+                .eq(DSL.inline(OrderState.WAITING.text()))
+                .and(WORK_ORDER.NOT_BEFORE.le(DSL.currentOffsetDateTime())));
+  }
+
+  /**
    * Fills up what is out.
    *
    * @return how many orders were dispatched

@@ -59,6 +59,10 @@ final class Outbox {
         .sortAsc(OUTBOX.ID);
   }
 
+  static boolean hasRows(DSLContext sql) {
+    return sql.fetchExists(OUTBOX);
+  }
+
   static void sent(DSLContext sql, long id) {
     sql.deleteFrom(OUTBOX).where(OUTBOX.ID.eq(id)).execute();
   }

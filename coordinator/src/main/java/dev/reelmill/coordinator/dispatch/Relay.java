@@ -37,6 +37,11 @@ public final class Relay implements AutoCloseable {
     connections.setBlockOnDurableSend(true);
   }
 
+  /** Whether anything waits to be sent, taken or not. */
+  public boolean hasUnsent() {
+    return Outbox.hasRows(database.sql());
+  }
+
   /**
    * Sends all that waits.
    *

@@ -19,7 +19,12 @@ import org.slf4j.LoggerFactory;
 final class WorkerProcess implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerProcess.class);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /** One that lived this long did not die of how it was started. */
+  private static final Duration HEALTHY = Duration.ofSeconds(60);
+
   private static final Duration STOP_WAIT = Duration.ofSeconds(8);
 
   private final String name;
@@ -65,14 +70,22 @@ final class WorkerProcess implements AutoCloseable {
 
   private void keep() {
     try {
+      Duration pause = FIRST_PAUSE;
       while (true) {
+        long begun = System.nanoTime();
         int exit = process.waitFor();
         if (stopping) {
           return;
         }
+        boolean wasHealthy = System.nanoTime() - begun > HEALTHY.toNanos();
+        pause = wasHealthy ? FIRST_PAUSE : pause;
         log.warn("{} ended with exit code {} (see {}); starting it again", name, exit, logFile);
-        Thread.sleep(PAUSE);
+        Thread.sleep(pause);
         restart();
+        pause =
+            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+                ? pause.multipliedBy(2)
+                : LONGEST_PAUSE;
       }
     } catch (InterruptedException e) {
       // The farm stops.

@@ -3,7 +3,8 @@ package dev.reelmill.coordinator.farm;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,24 +25,37 @@ public final class WorkerRun {
         new ProcessBuilder(new ArrayList<>(WorkerProgramCommand.of(arguments)));
     builder.environment().keySet().removeIf(key -> key.startsWith("REELMILL_"));
     builder.environment().putAll(environment);
+    builder.environment().put("REELMILL_LOG_LEVEL", "warn");
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     try {
-      Process process = builder.start();
+      Path output = Files.createTempFile("reelmill-worker-", ".out");
+      try {
+        run(builder.redirectOutput(output.toFile()), List.of(arguments));
+        return Files.readString(output);
+      } finally {
+        Files.delete(output);
+      }
+    } catch (IOException e) {
+      throw new ReelmillException(
+          FailureCode.INTERNAL, "can't run the worker's program: " + e.getMessage(), e);
+    }
+  }
+
+  private static void run(ProcessBuilder builder, List<String> arguments) throws IOException {
+    Process process = builder.start();
+    try {
       process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int exit = process.waitFor();
       if (exit != 0) {
         throw new ReelmillException(
             FailureCode.INTERNAL,
-            "the worker's program ended with exit code " + exit + " at " + List.of(arguments));
+            "the worker's program ended with exit code " + exit + " at " + arguments);
       }
-      return output;
-    } catch (IOException e) {
-      throw new ReelmillException(
-          FailureCode.INTERNAL, "can't start the worker's program: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ReelmillException(FailureCode.INTERNAL, "interrupted", e);
+    } finally {
+      process.destroy();
     }
   }
 }

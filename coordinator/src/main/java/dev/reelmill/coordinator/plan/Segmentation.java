@@ -20,8 +20,8 @@ final class Segmentation {
   /** Towards the end, a segment takes at most this part of what is left. */
   private static final Rational SHARE_OF_REST = Rational.of(1, 4);
 
-  /** What decoding a stretch only to throw it away costs, in terms of encoding the same stretch. */
-  private static final Rational PREROLL_COST = Rational.of(1, 8);
+  /** How much a second of decoding for nothing weighs against a second of unwanted length. */
+  private static final Rational PREROLL_COST = Rational.of(1, 2);
 
   /** A rest that is shorter than this part of a tail segment joins its neighbour. */
   private static final Rational LEAST_REST = Rational.of(1, 2);

@@ -105,6 +105,8 @@ public final class Intake implements AutoCloseable {
     component.getConfiguration().setListenerConnectionFactory(listeners);
     component.getConfiguration().setTemplateConnectionFactory(senders);
     component.getConfiguration().setErrorHandlerLogStackTrace(false);
+    // Each time-out asks the broker again: an idle worker should idle.
+    component.getConfiguration().setReceiveTimeout(3000);
     return component;
   }
 

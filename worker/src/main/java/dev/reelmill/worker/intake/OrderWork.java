@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Carries an order out, from its source's bytes to stored results. */
@@ -43,7 +44,15 @@ public final class OrderWork {
   private final Delivery delivery;
   private final long mostBytes;
 
-  public OrderWork(Ffmpeg ffmpeg, SourceFiles sources, Scratch scratch, Delivery delivery) {
+  /** Encodes at once; delivering needs none, so that the next encode begins meanwhile. */
+  private final Semaphore slots;
+
+  /**
+   * @param slots how many encodes run at once
+   */
+  public OrderWork(
+      Ffmpeg ffmpeg, SourceFiles sources, Scratch scratch, Delivery delivery, int slots) {
+    this.slots = new Semaphore(slots, true);
     this.sources = sources;
     this.scratch = scratch;
     this.inspector = new Inspector(ffmpeg);
@@ -80,17 +89,23 @@ public final class OrderWork {
 
   private Output segment(EncodeSegment order, Bench bench)
       throws IOException, InterruptedException {
-    EncodedSegment encoded =
-        segments.encode(
-            order,
-            bench.source(),
-            bench.granted().attemptNumber(),
-            bench.folder(),
-            bench.control());
-    SegmentExpectation expected =
-        SegmentExpectation.of(order.interval(), encoded.frames(), mostBytes);
-    List<VerifiedFile> verified =
-        verification.segment(encoded.rungs(), expected, bench.folder(), bench.control());
+    EncodedSegment encoded;
+    List<VerifiedFile> verified;
+    slots.acquire();
+    try {
+      encoded =
+          segments.encode(
+              order,
+              bench.source(),
+              bench.granted().attemptNumber(),
+              bench.folder(),
+              bench.control());
+      SegmentExpectation expected =
+          SegmentExpectation.of(order.interval(), encoded.frames(), mostBytes);
+      verified = verification.segment(encoded.rungs(), expected, bench.folder(), bench.control());
+    } finally {
+      slots.release();
+    }
     List<RungOutput> outputs = new ArrayList<>();
     for (int i = 0; i < verified.size(); i++) {
       var rung = order.rungs().get(i);
@@ -106,6 +121,17 @@ public final class OrderWork {
   }
 
   private Output audio(EncodeAudio order, Bench bench) throws IOException, InterruptedException {
+    VerifiedFile verified;
+    slots.acquire();
+    try {
+      verified = encodeAudio(order, bench);
+    } finally {
+      slots.release();
+    }
+    return new Output.AudioEncoded(delivery.rendition(verified, order.rendition(), order.target()));
+  }
+
+  private VerifiedFile encodeAudio(EncodeAudio order, Bench bench) throws IOException {
     EncodedAudio encoded = audio.encode(order, bench.source(), bench.folder(), bench.control());
     AudioExpectation expected =
         new AudioExpectation(
@@ -113,8 +139,6 @@ public final class OrderWork {
             encoded.samples(),
             AudioArguments.FRAME_SAMPLES,
             mostBytes);
-    VerifiedFile verified =
-        verification.audio(encoded.file(), expected, bench.folder(), bench.control());
-    return new Output.AudioEncoded(delivery.rendition(verified, order.rendition(), order.target()));
+    return verification.audio(encoded.file(), expected, bench.folder(), bench.control());
   }
 }

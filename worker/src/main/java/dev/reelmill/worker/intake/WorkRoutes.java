@@ -44,7 +44,8 @@ final class WorkRoutes extends EndpointRouteBuilder {
         .handled(true)
         .log(LoggingLevel.WARN, "unreadable message to the dead letters: ${exception.message}")
         .to(jms("jms", "queue:" + Queues.DEAD));
-    from(work(Queues.WORK_ENCODE, slots)).routeId(ENCODE_ROUTE).process(this::handle);
+    // One more than slots: it holds the next order ready while a finished one is delivered.
+    from(work(Queues.WORK_ENCODE, slots + 1)).routeId(ENCODE_ROUTE).process(this::handle);
     from(work(Queues.WORK_LIGHT, 1)).routeId(LIGHT_ROUTE).process(this::handle);
     from(jms("jms", "topic:" + Queues.REVOCATIONS))
         .routeId("take-revocations")

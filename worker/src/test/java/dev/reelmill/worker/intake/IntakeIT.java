@@ -192,7 +192,7 @@ class IntakeIT {
     SourceFiles sources =
         new SourceFiles(null, scratch.subfolder("sources-" + name), 1 << 30, http);
     OrderWork work =
-        new OrderWork(RealFfmpeg.INSTANCE, sources, scratch, new Delivery(new Uploader(http)));
+        new OrderWork(RealFfmpeg.INSTANCE, sources, scratch, new Delivery(new Uploader(http)), 1);
     return new Intake(farm.settings(), new Intake.Identity(name, "here", "test", 2), work);
   }
 
