@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,15 +51,24 @@ final class Dispatcher {
       answer(request, body);
     } catch (IOException e) {
       log.debug("{} {} was broken off: {}", request.method(), request.path(), e.toString());
-      request.connection().close();
+      close(request);
     } catch (RuntimeException e) {
       log.error("{} {} could not be answered", request.method(), request.path(), e);
-      request.connection().close();
+      close(request);
     } finally {
       running.decrementAndGet();
       if (!body.allArrived() && !stopping) {
-        body.discard(DISCARDABLE_BYTES, () -> request.connection().close());
+        body.discard(DISCARDABLE_BYTES, () -> close(request));
       }
+    }
+  }
+
+  private static void close(HttpServerRequest request) {
+    try {
+      request.connection().close();
+    } catch (RejectedExecutionException e) {
+      // The server has stopped meanwhile, and its connections with it.
+      log.debug("{} outlived the server", request.path());
     }
   }
 

@@ -35,7 +35,7 @@ class UpIT {
   @Test
   void a_clip_uploaded_in_a_browser_plays_before_it_is_finished() throws Exception {
     Assumptions.assumeTrue(Chromium.isInstalled(), "left out: Chromium is not installed");
-    Path clip = ffmpeg.clip(folder.resolve("watched.mp4"), 1280, 720, 30);
+    Path clip = ffmpeg.clip(folder.resolve("watched.mp4"), 1280, 720, 24);
     Path log = folder.resolve("watched.log");
     try (UpProcess up = new UpProcess(folder.resolve("watched"), log);
         Chromium chromium = new Chromium();
@@ -54,7 +54,7 @@ class UpIT {
       await()
           .atMost(PATIENCE)
           .until(() -> up.status(video).path("state").asText().equals("published"));
-      await().atMost(PATIENCE).until(() -> number(page, "duration") > 29.9);
+      await().atMost(PATIENCE).until(() -> number(page, "duration") > 23.9);
       // The first seam is at 4 s.
       page.evaluate("() => { document.getElementById('player').currentTime = 3.2 }");
       await().atMost(PATIENCE).until(() -> number(page, "currentTime") > 5);
@@ -99,7 +99,7 @@ class UpIT {
 
   @Test
   void a_killed_coordinator_goes_on_where_it_was() throws Exception {
-    Path clip = ffmpeg.clip(folder.resolve("killed-up.mp4"), 1280, 720, 20);
+    Path clip = ffmpeg.clip(folder.resolve("killed-up.mp4"), 854, 480, 20);
     Path data = folder.resolve("killed-up");
     Path log = folder.resolve("killed-up.log");
     String video;
