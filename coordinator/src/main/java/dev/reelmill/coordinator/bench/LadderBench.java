@@ -48,8 +48,13 @@ public final class LadderBench {
   /** What one run took. */
   public record Took(Duration wall, Duration cpu, long bytes) {}
 
-  /** One run of the farm, and the video that it made. */
-  public record FarmRun(Took took, String video) {}
+  /**
+   * One run of the farm.
+   *
+   * @param encoders the part of its CPU time that its FFmpeg processes took
+   * @param video that it made
+   */
+  public record FarmRun(Took took, Duration encoders, String video) {}
 
   /** From the job's creation until everything is published, with all processes of the farm. */
   public FarmRun farm() throws InterruptedException, IOException {
@@ -63,16 +68,14 @@ public final class LadderBench {
         .submit(new Submission(video, "bench", "bench", key, Files.size(clip)));
     VideoStatus status = await(video);
     Duration wall = coordinator.publications().took(status.job());
-    Duration cpu =
-        CpuMeter.of(farm.processes())
-            .minus(cpuBefore)
-            .plus(coordinator.jobs().cpuOfAttempts(video));
+    Duration others = CpuMeter.of(farm.processes()).minus(cpuBefore);
+    Duration encoders = coordinator.jobs().cpuOfAttempts(video);
     if (status.state() != PUBLISHED) {
       throw new ReelmillException(
           Objects.requireNonNullElse(status.failureCode(), FailureCode.INTERNAL),
           "the farm could not do it: " + status.failure() + " " + status.failureDetail());
     }
-    return new FarmRun(new Took(wall, cpu, bytes(video)), video);
+    return new FarmRun(new Took(wall, others.plus(encoders), bytes(video)), encoders, video);
   }
 
   private VideoStatus await(String video) throws InterruptedException {

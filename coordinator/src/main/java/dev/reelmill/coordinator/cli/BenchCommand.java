@@ -82,16 +82,18 @@ final class BenchCommand {
   private void measure(LadderBench bench, int runs) throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     List<Pair> pairs = new ArrayList<>();
-    out.println("run   farm wall   farm CPU  plain wall  plain CPU   wall ×   CPU ×   bytes ×");
+    out.println(
+        "run   farm wall   farm CPU  (FFmpeg's)  plain wall  plain CPU   wall ×   CPU ×   bytes ×");
     for (int run = 1; run <= runs; run++) {
       FarmRun farm = bench.farm();
       Pair pair = new Pair(farm.took(), bench.plain(farm.video()));
       pairs.add(pair);
       out.printf(
-          "%3d  %8.2f s  %7.2f s  %8.2f s  %7.2f s  %7.3f %7.3f %9.4f%n",
+          "%3d  %8.2f s  %7.2f s  %8.2f s  %8.2f s  %7.2f s  %7.3f %7.3f %9.4f%n",
           run,
           seconds(pair.farm.wall()),
           seconds(pair.farm.cpu()),
+          seconds(farm.encoders()),
           seconds(pair.plain.wall()),
           seconds(pair.plain.cpu()),
           pair.ratio(took -> seconds(took.wall())),
