@@ -3,6 +3,7 @@ package dev.reelmill.common.work;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
 import java.util.List;
@@ -29,6 +30,7 @@ public sealed interface WorkOrder {
    * @param source where its bytes are
    * @param format the demuxer that inspection found
    * @param stream index of the picture stream
+   * @param picture what its frames are like, and so what has to be done to show them
    * @param interval which frames
    * @param rungs what to make of them, at least one
    * @param poster a still to take from the same decode
@@ -37,6 +39,7 @@ public sealed interface WorkOrder {
       SourceAccess source,
       String format,
       int stream,
+      Picture picture,
       SegmentInterval interval,
       List<RungOrder> rungs,
       @Nullable PosterOrder poster)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +56,14 @@ public sealed interface WorkResult {
      * @param frames shown by the decoder inside the interval, and so encoded into each rung
      * @param rungs in the order's order
      * @param poster where one was ordered
+     * @param lost where no frame could be decoded; a segment without any shows one still picture
      */
-    record SegmentEncoded(long frames, List<RungOutput> rungs, @Nullable StillObject poster)
+    record SegmentEncoded(
+        long frames, List<RungOutput> rungs, @Nullable StillObject poster, List<Span> lost)
         implements Output {
       public SegmentEncoded {
         rungs = List.copyOf(rungs);
+        lost = List.copyOf(lost);
       }
     }
 

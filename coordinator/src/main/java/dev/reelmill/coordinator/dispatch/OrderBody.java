@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.dispatch;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,12 @@ public sealed interface OrderBody {
    * @param number from 0
    */
   record Segment(
-      int number, String format, int stream, SegmentInterval interval, @Nullable Still poster)
+      int number,
+      String format,
+      int stream,
+      Picture picture,
+      SegmentInterval interval,
+      @Nullable Still poster)
       implements OrderBody {}
 
   /** A whole audio track. */
