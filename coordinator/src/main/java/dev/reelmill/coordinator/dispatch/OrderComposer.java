@@ -14,6 +14,7 @@ import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
+import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.List;
 import org.jooq.DSLContext;

@@ -1,4 +1,4 @@
-package dev.reelmill.coordinator.dispatch;
+package dev.reelmill.coordinator.backlog;
 
 import static dev.reelmill.sql.Tables.ATTEMPT;
 import static dev.reelmill.sql.Tables.JOB;
@@ -48,7 +48,7 @@ public final class Orders {
   }
 
   /** Counts one more, and says how many there are now. */
-  static int count(DSLContext tx, long order, TableField<WorkOrderRecord, Integer> counter) {
+  public static int count(DSLContext tx, long order, TableField<WorkOrderRecord, Integer> counter) {
     return tx.update(WORK_ORDER)
         .set(counter, counter.plus(1))
         .where(WORK_ORDER.ID.eq(order))

@@ -1,4 +1,4 @@
-package dev.reelmill.coordinator.dispatch;
+package dev.reelmill.coordinator.backlog;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

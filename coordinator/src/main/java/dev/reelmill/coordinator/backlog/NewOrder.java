@@ -1,4 +1,4 @@
-package dev.reelmill.coordinator.dispatch;
+package dev.reelmill.coordinator.backlog;
 
 import dev.reelmill.common.work.OrderQueue;
 
