@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.pictures.PicturesPack;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,8 @@ public sealed interface WorkResult {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Output.Inspected.class, name = "inspected"),
     @JsonSubTypes.Type(value = Output.SegmentEncoded.class, name = "segment"),
-    @JsonSubTypes.Type(value = Output.AudioEncoded.class, name = "audio")
+    @JsonSubTypes.Type(value = Output.AudioEncoded.class, name = "audio"),
+    @JsonSubTypes.Type(value = Output.PicturesPacked.class, name = "pictures")
   })
   sealed interface Output {
 
@@ -64,6 +66,8 @@ public sealed interface WorkResult {
     }
 
     record AudioEncoded(RungOutput rendition) implements Output {}
+
+    record PicturesPacked(PicturesPack pack) implements Output {}
   }
 
   /** A finished piece of a rendition. */

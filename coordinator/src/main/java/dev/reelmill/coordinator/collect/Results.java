@@ -119,6 +119,8 @@ public final class Results {
           acceptance.segment(tx, claim, segment, encoded);
       case Output.AudioEncoded encoded when body instanceof OrderBody.Audio audio ->
           acceptance.audio(tx, claim, audio, encoded);
+      case Output.PicturesPacked packed when body instanceof OrderBody.PackPictures ->
+          acceptance.pictures(tx, claim, packed.pack());
       case Output other ->
           throw new ReelmillException(
               FailureCode.VERIFICATION_FAILED,
