@@ -18,13 +18,19 @@ import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.Span;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
+import dev.reelmill.common.pictures.PackLayout;
+import dev.reelmill.common.pictures.PictureSize;
+import dev.reelmill.common.pictures.PicturesPack;
+import dev.reelmill.common.pictures.Still;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
+import dev.reelmill.common.work.WorkOrder.PackPictures;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
+import dev.reelmill.common.work.WorkOrder.StillsInput;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.common.work.WorkResult.Done;
 import dev.reelmill.common.work.WorkResult.Failed;
@@ -72,6 +78,9 @@ final class SampleMessages {
                   WHITE, WHITE, WHITE, WHITE, Rational.of(1, 10_000), Rational.of(1000)),
               800,
               200));
+  private static final PictureSize TILE = new PictureSize(160, 90);
+  private static final PackLayout.Storyboard STORYBOARD =
+      new PackLayout.Storyboard(TILE, 10, 10, Rational.of(2));
 
   private SampleMessages() {}
 
@@ -109,6 +118,8 @@ final class SampleMessages {
             WorkResult.class),
         new Sample(
             done(new Output.AudioEncoded(new RungOutput("audio-1", OBJECT))), WorkResult.class),
+        new Sample(granted(packPictures()), ClaimReply.class),
+        new Sample(done(new Output.PicturesPacked(pack())), WorkResult.class),
         new Sample(
             new Failed(9, "token", FailureCode.ENCODER_HUNG, "no frame for 60 s", 12),
             WorkResult.class));
@@ -131,6 +142,27 @@ final class SampleMessages {
         new SegmentInterval(Rational.of(1, 30_000), -2002, 0, endPts, -1001, 120),
         List.of(new RungOrder("720p", H264, TARGET)),
         poster);
+  }
+
+  private static WorkOrder packPictures() {
+    return new PackPictures(
+        List.of(new StillsInput(SOURCE, List.of(new Still(Still.Kind.TILE, 0, 60_060, 0, 4096)))),
+        new PackLayout(
+            STORYBOARD,
+            new PackLayout.Preview(TILE, 100, 400_000),
+            List.of(new PackLayout.Thumbnail("thumb", TILE))),
+        TARGET);
+  }
+
+  private static PicturesPack pack() {
+    return new PicturesPack(
+        "videos/abc/pictures/1.pack",
+        9,
+        "ab",
+        List.of(new PicturesPack.Picture("thumb-1.jpg", TILE, 0, 9)),
+        List.of(1, 2),
+        STORYBOARD,
+        31);
   }
 
   private static WorkOrder audio() {

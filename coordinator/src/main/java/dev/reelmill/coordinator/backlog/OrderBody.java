@@ -1,9 +1,10 @@
-package dev.reelmill.coordinator.dispatch;
+package dev.reelmill.coordinator.backlog;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.pictures.PackLayout;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = OrderBody.Inspect.class, name = "inspect"),
   @JsonSubTypes.Type(value = OrderBody.Segment.class, name = "segment"),
-  @JsonSubTypes.Type(value = OrderBody.Audio.class, name = "audio")
+  @JsonSubTypes.Type(value = OrderBody.Audio.class, name = "audio"),
+  @JsonSubTypes.Type(value = OrderBody.PackPictures.class, name = "pictures")
 })
 public sealed interface OrderBody {
 
@@ -39,6 +41,9 @@ public sealed interface OrderBody {
   /** A whole audio track. */
   record Audio(String format, int stream, Rational origin, Rational duration, String rendition)
       implements OrderBody {}
+
+  /** The pictures of the whole video, out of its segments' stills. */
+  record PackPictures(PackLayout layout) implements OrderBody {}
 
   /** The size of a still. */
   record Still(int width, int height) {}
