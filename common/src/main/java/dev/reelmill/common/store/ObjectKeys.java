@@ -34,6 +34,11 @@ public final class ObjectKeys {
     return checked("videos/" + video + "/poster-" + attempt + ".jpg");
   }
 
+  /** A progressive file: {@code videos/VIDEO/files/17-720p.mp4}. */
+  public static String file(String video, String name, long attempt) {
+    return checked("videos/" + video + "/files/" + attempt + "-" + name);
+  }
+
   /** What all published objects of a video begin with, {@code videos/VIDEO/}. */
   public static String prefix(String video) {
     return "videos/" + video + "/";

@@ -3,6 +3,7 @@ package dev.reelmill.common.work;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
 import java.util.List;
@@ -13,15 +14,20 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = WorkOrder.InspectSource.class, name = "inspect"),
   @JsonSubTypes.Type(value = WorkOrder.EncodeSegment.class, name = "segment"),
-  @JsonSubTypes.Type(value = WorkOrder.EncodeAudio.class, name = "audio")
+  @JsonSubTypes.Type(value = WorkOrder.EncodeAudio.class, name = "audio"),
+  @JsonSubTypes.Type(value = WorkOrder.AssembleFile.class, name = "file")
 })
 public sealed interface WorkOrder {
 
-  /** Where the source's bytes are. */
-  SourceAccess source();
+  /** An order that reads the video's source. */
+  sealed interface OfSource extends WorkOrder {
+
+    /** Where the source's bytes are. */
+    SourceAccess source();
+  }
 
   /** Find out what the source is. */
-  record InspectSource(SourceAccess source) implements WorkOrder {}
+  record InspectSource(SourceAccess source) implements OfSource {}
 
   /**
    * Encode one stretch of the picture into every rung, decoding it once.
@@ -40,7 +46,7 @@ public sealed interface WorkOrder {
       SegmentInterval interval,
       List<RungOrder> rungs,
       @Nullable PosterOrder poster)
-      implements WorkOrder {
+      implements OfSource {
 
     public EncodeSegment {
       rungs = List.copyOf(rungs);
@@ -72,7 +78,44 @@ public sealed interface WorkOrder {
       String rendition,
       AudioEncoding encoding,
       UploadTarget target)
+      implements OfSource {}
+
+  /**
+   * Join accepted objects into one progressive file, by copying.
+   *
+   * @param name of the file
+   * @param container what it becomes
+   * @param video the pictures
+   * @param audio the sound, if there is any
+   * @param target where the result goes
+   */
+  record AssembleFile(
+      String name,
+      FileContainer container,
+      TrackPieces video,
+      @Nullable TrackPieces audio,
+      UploadTarget target)
       implements WorkOrder {}
+
+  /**
+   * A finished rendition in its pieces.
+   *
+   * @param rendition its name
+   * @param start when its first sample is shown, in seconds
+   * @param samples in all pieces
+   * @param initBytes of the init segment that each piece begins with, the same bytes in all
+   * @param pieces in order
+   */
+  record TrackPieces(
+      String rendition, Rational start, long samples, int initBytes, List<SourceAccess> pieces) {
+
+    public TrackPieces {
+      pieces = List.copyOf(pieces);
+      if (pieces.isEmpty()) {
+        throw new IllegalArgumentException("a rendition without pieces");
+      }
+    }
+  }
 
   /**
    * A half-open stretch of presentation time, in the stream's own timebase.
@@ -112,7 +155,7 @@ public sealed interface WorkOrder {
   record PosterOrder(int width, int height, UploadTarget target) {}
 
   /**
-   * Read access to a source.
+   * Read access to a stored object.
    *
    * @param key of the object; a worker that has the store's folder mounted opens it there
    * @param url signed, for GET with ranges

@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.dispatch;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = OrderBody.Inspect.class, name = "inspect"),
   @JsonSubTypes.Type(value = OrderBody.Segment.class, name = "segment"),
-  @JsonSubTypes.Type(value = OrderBody.Audio.class, name = "audio")
+  @JsonSubTypes.Type(value = OrderBody.Audio.class, name = "audio"),
+  @JsonSubTypes.Type(value = OrderBody.AssembleFile.class, name = "file")
 })
 public sealed interface OrderBody {
 
@@ -32,6 +34,16 @@ public sealed interface OrderBody {
 
   /** A whole audio track. */
   record Audio(String format, int stream, Rational origin, Rational duration, String rendition)
+      implements OrderBody {}
+
+  /**
+   * One progressive file out of finished renditions.
+   *
+   * @param name of the file
+   * @param video name of the rendition of its pictures
+   * @param audio name of the rendition of its sound, if it has any
+   */
+  record AssembleFile(String name, FileContainer container, String video, @Nullable String audio)
       implements OrderBody {}
 
   /** The size of a still. */

@@ -2,9 +2,11 @@ package dev.reelmill.worker.intake;
 
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.WorkOrder;
+import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
+import dev.reelmill.common.work.WorkOrder.OfSource;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
@@ -42,6 +44,7 @@ public final class OrderWork {
   private final AudioEncoder audio;
   private final Verification verification;
   private final Delivery delivery;
+  private final FileWork files;
   private final long mostBytes;
 
   /** Encodes at once; delivering needs none, so that the next encode begins meanwhile. */
@@ -60,6 +63,7 @@ public final class OrderWork {
     this.audio = new AudioEncoder(ffmpeg);
     this.verification = new Verification(ffmpeg);
     this.delivery = delivery;
+    this.files = new FileWork(ffmpeg, sources, delivery);
     this.mostBytes = ffmpeg.settings().outputBytes();
   }
 
@@ -73,17 +77,27 @@ public final class OrderWork {
    */
   Output carryOut(Granted granted, RunControl control) throws IOException, InterruptedException {
     Path folder = scratch.attempt(granted.attempt());
-    try (SourceFiles.Lease lease = sources.open(granted.order().source())) {
+    WorkOrder order = granted.order();
+    try {
+      return switch (order) {
+        case OfSource work -> ofSource(work, granted, folder, control);
+        case AssembleFile file -> files.assemble(file, folder, control);
+      };
+    } finally {
+      Scratch.remove(folder);
+    }
+  }
+
+  private Output ofSource(OfSource order, Granted granted, Path folder, RunControl control)
+      throws IOException, InterruptedException {
+    try (SourceFiles.Lease lease = sources.open(order.source())) {
       Bench bench = new Bench(granted, lease.file(), folder, control);
-      WorkOrder order = granted.order();
       return switch (order) {
         case InspectSource inspect ->
             new Output.Inspected(inspector.inspect(lease.file(), folder, control));
         case EncodeSegment segment -> segment(segment, bench);
         case EncodeAudio track -> audio(track, bench);
       };
-    } finally {
-      Scratch.remove(folder);
     }
   }
 
