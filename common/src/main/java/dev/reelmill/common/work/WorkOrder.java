@@ -6,6 +6,9 @@ import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.pictures.PackLayout;
+import dev.reelmill.common.pictures.SegmentStills;
+import dev.reelmill.common.pictures.Still;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = WorkOrder.InspectSource.class, name = "inspect"),
   @JsonSubTypes.Type(value = WorkOrder.EncodeSegment.class, name = "segment"),
   @JsonSubTypes.Type(value = WorkOrder.EncodeAudio.class, name = "audio"),
-  @JsonSubTypes.Type(value = WorkOrder.AssembleFile.class, name = "file")
+  @JsonSubTypes.Type(value = WorkOrder.AssembleFile.class, name = "file"),
+  @JsonSubTypes.Type(value = WorkOrder.PackPictures.class, name = "pictures")
 })
 public sealed interface WorkOrder {
 
@@ -98,6 +102,20 @@ public sealed interface WorkOrder {
       implements WorkOrder {}
 
   /**
+   * Make the thumbnails, the storyboard and the preview of a video out of its segments' stills.
+   *
+   * @param stills of all segments that have some, in order
+   * @param layout what to make of them
+   * @param target where the one object goes that holds all of it
+   */
+  record PackPictures(List<StillsInput> stills, PackLayout layout, UploadTarget target)
+      implements WorkOrder {
+    public PackPictures {
+      stills = List.copyOf(stills);
+    }
+  }
+
+  /**
    * A finished rendition in its pieces.
    *
    * @param rendition its name
@@ -153,6 +171,21 @@ public sealed interface WorkOrder {
    * @param target where it goes
    */
   record PosterOrder(int width, int height, UploadTarget target) {}
+
+  /**
+   * Pictures to take from a segment's decode; the segment is worth as much without them.
+   *
+   * @param what which pictures
+   * @param target where the one object goes that holds them
+   */
+  record StillsOrder(SegmentStills what, UploadTarget target) {}
+
+  /** The pictures of one segment, and how to read them. */
+  record StillsInput(SourceAccess object, List<Still> stills) {
+    public StillsInput {
+      stills = List.copyOf(stills);
+    }
+  }
 
   /**
    * Read access to a stored object.

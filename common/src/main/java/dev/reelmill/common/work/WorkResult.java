@@ -6,6 +6,7 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.media.AssembledFile;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.pictures.PicturesPack;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,8 @@ public sealed interface WorkResult {
     @JsonSubTypes.Type(value = Output.Inspected.class, name = "inspected"),
     @JsonSubTypes.Type(value = Output.SegmentEncoded.class, name = "segment"),
     @JsonSubTypes.Type(value = Output.AudioEncoded.class, name = "audio"),
-    @JsonSubTypes.Type(value = Output.FileAssembled.class, name = "file")
+    @JsonSubTypes.Type(value = Output.FileAssembled.class, name = "file"),
+    @JsonSubTypes.Type(value = Output.PicturesPacked.class, name = "pictures")
   })
   sealed interface Output {
 
@@ -68,6 +70,8 @@ public sealed interface WorkResult {
     record AudioEncoded(RungOutput rendition) implements Output {}
 
     record FileAssembled(AssembledFile file) implements Output {}
+
+    record PicturesPacked(PicturesPack pack) implements Output {}
   }
 
   /** A finished piece of a rendition. */

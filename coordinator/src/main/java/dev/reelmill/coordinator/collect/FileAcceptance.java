@@ -11,10 +11,10 @@ import dev.reelmill.common.media.AssembledFile;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.common.work.OrderQueue;
+import dev.reelmill.coordinator.backlog.Backlog;
+import dev.reelmill.coordinator.backlog.NewOrder;
+import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.collect.Results.Claim;
-import dev.reelmill.coordinator.dispatch.Backlog;
-import dev.reelmill.coordinator.dispatch.NewOrder;
-import dev.reelmill.coordinator.dispatch.OrderBody;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -44,7 +44,8 @@ final class FileAcceptance {
                     new NewOrder(
                         OrderQueue.LIGHT,
                         NewOrder.REST,
-                        Json.read(row.value1().data(), OrderBody.class)));
+                        Json.read(row.value1().data(), OrderBody.class),
+                        false));
     if (!orders.isEmpty()) {
       Backlog.add(tx, job.getId(), job.getPriority(), orders);
     }

@@ -1,12 +1,12 @@
 package dev.reelmill.worker.intake;
 
 import dev.reelmill.common.work.ClaimReply.Granted;
-import dev.reelmill.common.work.WorkOrder;
 import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.OfSource;
+import dev.reelmill.common.work.WorkOrder.PackPictures;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
@@ -77,11 +77,11 @@ public final class OrderWork {
    */
   Output carryOut(Granted granted, RunControl control) throws IOException, InterruptedException {
     Path folder = scratch.attempt(granted.attempt());
-    WorkOrder order = granted.order();
     try {
-      return switch (order) {
-        case OfSource work -> ofSource(work, granted, folder, control);
-        case AssembleFile file -> files.assemble(file, folder, control);
+      return switch (granted.order()) {
+        case OfSource order -> ofSource(order, granted, folder, control);
+        case AssembleFile order -> files.assemble(order, folder, control);
+        case PackPictures order -> throw new IllegalStateException("not yet: " + order);
       };
     } finally {
       Scratch.remove(folder);

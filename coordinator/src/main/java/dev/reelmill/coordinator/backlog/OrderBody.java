@@ -1,9 +1,10 @@
-package dev.reelmill.coordinator.dispatch;
+package dev.reelmill.coordinator.backlog;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.pictures.PackLayout;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = OrderBody.Inspect.class, name = "inspect"),
   @JsonSubTypes.Type(value = OrderBody.Segment.class, name = "segment"),
   @JsonSubTypes.Type(value = OrderBody.Audio.class, name = "audio"),
-  @JsonSubTypes.Type(value = OrderBody.AssembleFile.class, name = "file")
+  @JsonSubTypes.Type(value = OrderBody.AssembleFile.class, name = "file"),
+  @JsonSubTypes.Type(value = OrderBody.PackPictures.class, name = "pictures")
 })
 public sealed interface OrderBody {
 
@@ -45,6 +47,9 @@ public sealed interface OrderBody {
    */
   record AssembleFile(String name, FileContainer container, String video, @Nullable String audio)
       implements OrderBody {}
+
+  /** The pictures of the whole video, out of its segments' stills. */
+  record PackPictures(PackLayout layout) implements OrderBody {}
 
   /** The size of a still. */
   record Still(int width, int height) {}
