@@ -7,6 +7,7 @@ import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.OfSource;
 import dev.reelmill.common.work.WorkOrder.PackPictures;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
+import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import dev.reelmill.common.work.WorkResult.StillObject;
@@ -92,6 +93,7 @@ public final class OrderWork {
         case InspectSource inspect ->
             new Output.Inspected(inspector.inspect(lease.file(), folder, control));
         case EncodeSegment segment -> segment(segment, bench);
+        case TrialEncode trial -> throw new IllegalStateException("not yet: " + trial);
         case EncodeAudio track -> audio(track, bench);
       };
     }
