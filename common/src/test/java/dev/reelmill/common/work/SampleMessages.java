@@ -3,16 +3,25 @@ package dev.reelmill.common.work;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.AudioFacts;
+import dev.reelmill.common.media.Chapter;
 import dev.reelmill.common.media.Colour;
 import dev.reelmill.common.media.CutPoint;
 import dev.reelmill.common.media.Fragment;
+import dev.reelmill.common.media.Loudness;
+import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.TextFacts;
+import dev.reelmill.common.media.TimeSpan;
+import dev.reelmill.common.media.TrackLabel;
+import dev.reelmill.common.media.TrackRole;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
@@ -24,6 +33,7 @@ import dev.reelmill.common.work.WorkResult.Failed;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import dev.reelmill.common.work.WorkResult.StillObject;
+import dev.reelmill.common.work.WorkResult.TextObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +66,7 @@ final class SampleMessages {
         new Sample(granted(new InspectSource(SOURCE)), ClaimReply.class),
         new Sample(granted(segment(120_120L, new PosterOrder(640, 360, TARGET))), ClaimReply.class),
         new Sample(granted(segment(null, null)), ClaimReply.class),
+        new Sample(granted(text()), ClaimReply.class),
         new Sample(granted(audio()), ClaimReply.class),
         new Sample(new ClaimReply.Refused("cancelled"), ClaimReply.class),
         new Sample(
@@ -76,7 +87,23 @@ final class SampleMessages {
             done(new Output.SegmentEncoded(60, List.of(new RungOutput("720p", OBJECT)), null)),
             WorkResult.class),
         new Sample(
-            done(new Output.AudioEncoded(new RungOutput("audio-1", OBJECT))), WorkResult.class),
+            done(
+                new Output.AudioEncoded(
+                    new RungOutput("audio-1", OBJECT),
+                    new SoundFigures(
+                        new Loudness(-23.1, 7.5, -1.2),
+                        null,
+                        7.1,
+                        true,
+                        List.of(new TimeSpan(Rational.ZERO, Rational.of(1, 3)))),
+                    null)),
+            WorkResult.class),
+        new Sample(
+            done(
+                new Output.TextExtracted(
+                    new TextObject("videos/abc/text-1/9.vtt", 10, "ab", 2), List.of("odd"))),
+            WorkResult.class),
+        new Sample(done(new Output.TextExtracted(null, List.of())), WorkResult.class),
         new Sample(
             new Failed(9, "token", FailureCode.ENCODER_HUNG, "no frame for 60 s", 12),
             WorkResult.class));
@@ -102,7 +129,33 @@ final class SampleMessages {
 
   private static WorkOrder audio() {
     return new EncodeAudio(
-        SOURCE, "mov", 1, Rational.ZERO, Rational.of(1001, 30), "audio-1", AAC, TARGET);
+        SOURCE,
+        "mov",
+        track("de"),
+        Rational.ZERO,
+        Rational.of(1001, 30),
+        "audio-1",
+        AAC,
+        new LoudnessTarget(-16, -1.5),
+        null,
+        TARGET);
+  }
+
+  private static WorkOrder text() {
+    return new ExtractText(
+        SOURCE, true, "srt", 0, "subrip", null, Rational.ZERO, Rational.of(9), TARGET);
+  }
+
+  private static AudioFacts track(@Nullable String language) {
+    return new AudioFacts(
+        1,
+        "aac",
+        48_000,
+        2,
+        "stereo",
+        Rational.ZERO,
+        Rational.of(9),
+        new TrackLabel(language, "Director", true, List.of(TrackRole.COMMENTARY)));
   }
 
   private static SourceFacts facts(@Nullable VideoFacts video, @Nullable String language) {
@@ -112,7 +165,9 @@ final class SampleMessages {
         Rational.of(-1, 3),
         Rational.of(1001, 30),
         video,
-        List.of(new AudioFacts(1, "aac", 48_000, 2, "stereo", Rational.ZERO, language, true)),
+        List.of(track(language)),
+        List.of(new TextFacts(2, "subrip", TrackLabel.NONE)),
+        List.of(new Chapter(Rational.ZERO, Rational.of(5), "One")),
         List.of("an odd thing"));
   }
 

@@ -119,6 +119,8 @@ public final class Results {
           acceptance.segment(tx, claim, segment, encoded);
       case Output.AudioEncoded encoded when body instanceof OrderBody.Audio audio ->
           acceptance.audio(tx, claim, audio, encoded);
+      case Output.TextExtracted extracted when body instanceof OrderBody.Text text ->
+          acceptance.text(tx, claim, text, extracted);
       case Output other ->
           throw new ReelmillException(
               FailureCode.VERIFICATION_FAILED,

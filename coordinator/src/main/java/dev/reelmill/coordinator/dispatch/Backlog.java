@@ -37,6 +37,7 @@ public final class Backlog {
       case OrderBody.Inspect inspect -> "inspect";
       case OrderBody.Segment segment -> "segment";
       case OrderBody.Audio audio -> "audio";
+      case OrderBody.Text text -> "text";
     };
   }
 
