@@ -80,8 +80,7 @@ final class Acceptance {
   void text(DSLContext tx, Claim claim, OrderBody.Text order, TextExtracted extracted) {
     TextObject object = extracted.object();
     if (object != null) {
-      String key =
-          ObjectKeys.text(claim.job().getVideoId(), order.name(), claim.attempt().getId());
+      String key = ObjectKeys.text(claim.job().getVideoId(), order.name(), claim.attempt().getId());
       require(object.key().equals(key), "the object is " + object.key() + ", not " + key);
       require(objects.sizeBytes(key) == object.sizeBytes(), key + " is not whole");
     }

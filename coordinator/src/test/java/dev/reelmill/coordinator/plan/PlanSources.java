@@ -55,15 +55,7 @@ public final class PlanSources {
         new AudioFacts(
             1, "aac", 48_000, 2, "stereo", origin, origin.plus(duration), TrackLabel.NONE);
     return new SourceFacts(
-        "mov",
-        1_000_000,
-        origin,
-        duration,
-        video,
-        List.of(audio),
-        List.of(),
-        List.of(),
-        List.of());
+        "mov", 1_000_000, origin, duration, video, List.of(audio), List.of(), List.of(), List.of());
   }
 
   private static long pts(long frame, Rational frameRate, long startPts) {
