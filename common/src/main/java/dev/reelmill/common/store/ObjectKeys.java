@@ -44,6 +44,17 @@ public final class ObjectKeys {
     return checked("videos/" + video + "/poster-" + attempt + ".jpg");
   }
 
+  /** The small pictures of one segment: {@code videos/VIDEO/stills/0003-17.mjpeg}. */
+  public static String stills(String video, int segment, long attempt) {
+    return checked(
+        String.format(Locale.ROOT, "videos/%s/stills/%04d-%d.mjpeg", video, segment, attempt));
+  }
+
+  /** All thumbnails, sheets and the preview: {@code videos/VIDEO/pictures/17.pack}. */
+  public static String pictures(String video, long attempt) {
+    return checked("videos/" + video + "/pictures/" + attempt + ".pack");
+  }
+
   /** What all published objects of a video begin with, {@code videos/VIDEO/}. */
   public static String prefix(String video) {
     return "videos/" + video + "/";

@@ -7,6 +7,9 @@ import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.pictures.PackLayout;
+import dev.reelmill.common.pictures.SegmentStills;
+import dev.reelmill.common.pictures.Still;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +19,20 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = WorkOrder.InspectSource.class, name = "inspect"),
   @JsonSubTypes.Type(value = WorkOrder.EncodeSegment.class, name = "segment"),
   @JsonSubTypes.Type(value = WorkOrder.EncodeAudio.class, name = "audio"),
-  @JsonSubTypes.Type(value = WorkOrder.ExtractText.class, name = "text")
+  @JsonSubTypes.Type(value = WorkOrder.ExtractText.class, name = "text"),
+  @JsonSubTypes.Type(value = WorkOrder.PackPictures.class, name = "pictures")
 })
 public sealed interface WorkOrder {
 
-  /** Where the source's bytes are. */
-  SourceAccess source();
+  /** An order that reads the video's source. */
+  sealed interface OfSource extends WorkOrder {
+
+    /** Where the source's bytes are. */
+    SourceAccess source();
+  }
 
   /** Find out what the source is. */
-  record InspectSource(SourceAccess source) implements WorkOrder {}
+  record InspectSource(SourceAccess source) implements OfSource {}
 
   /**
    * Encode one stretch of the picture into every rung, decoding it once.
@@ -43,7 +51,7 @@ public sealed interface WorkOrder {
       SegmentInterval interval,
       List<RungOrder> rungs,
       @Nullable PosterOrder poster)
-      implements WorkOrder {
+      implements OfSource {
 
     public EncodeSegment {
       rungs = List.copyOf(rungs);
@@ -79,7 +87,7 @@ public sealed interface WorkOrder {
       @Nullable LoudnessTarget loudness,
       @Nullable PosterOrder waveform,
       UploadTarget target)
-      implements WorkOrder {}
+      implements OfSource {}
 
   /**
    * Make WebVTT of one subtitle track.
@@ -105,7 +113,21 @@ public sealed interface WorkOrder {
       Rational origin,
       Rational duration,
       UploadTarget target)
-      implements WorkOrder {}
+      implements OfSource {}
+
+  /**
+   * Make the thumbnails, the storyboard and the preview of a video out of its segments' stills.
+   *
+   * @param stills of all segments that have some, in order
+   * @param layout what to make of them
+   * @param target where the one object goes that holds all of it
+   */
+  record PackPictures(List<StillsInput> stills, PackLayout layout, UploadTarget target)
+      implements WorkOrder {
+    public PackPictures {
+      stills = List.copyOf(stills);
+    }
+  }
 
   /**
    * A half-open stretch of presentation time, in the stream's own timebase.
@@ -143,6 +165,21 @@ public sealed interface WorkOrder {
    * @param target where it goes
    */
   record PosterOrder(int width, int height, UploadTarget target) {}
+
+  /**
+   * Pictures to take from a segment's decode; the segment is worth as much without them.
+   *
+   * @param what which pictures
+   * @param target where the one object goes that holds them
+   */
+  record StillsOrder(SegmentStills what, UploadTarget target) {}
+
+  /** The pictures of one segment, and how to read them. */
+  record StillsInput(SourceAccess object, List<Still> stills) {
+    public StillsInput {
+      stills = List.copyOf(stills);
+    }
+  }
 
   /**
    * Read access to a source.

@@ -6,6 +6,7 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.pictures.PicturesPack;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,8 @@ public sealed interface WorkResult {
     @JsonSubTypes.Type(value = Output.Inspected.class, name = "inspected"),
     @JsonSubTypes.Type(value = Output.SegmentEncoded.class, name = "segment"),
     @JsonSubTypes.Type(value = Output.AudioEncoded.class, name = "audio"),
-    @JsonSubTypes.Type(value = Output.TextExtracted.class, name = "text")
+    @JsonSubTypes.Type(value = Output.TextExtracted.class, name = "text"),
+    @JsonSubTypes.Type(value = Output.PicturesPacked.class, name = "pictures")
   })
   sealed interface Output {
 
@@ -85,6 +87,8 @@ public sealed interface WorkResult {
         warnings = List.copyOf(warnings);
       }
     }
+
+    record PicturesPacked(PicturesPack pack) implements Output {}
   }
 
   /** A finished piece of a rendition. */

@@ -19,14 +19,20 @@ import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.TrackRole;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
+import dev.reelmill.common.pictures.PackLayout;
+import dev.reelmill.common.pictures.PictureSize;
+import dev.reelmill.common.pictures.PicturesPack;
+import dev.reelmill.common.pictures.Still;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
+import dev.reelmill.common.work.WorkOrder.PackPictures;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
+import dev.reelmill.common.work.WorkOrder.StillsInput;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.common.work.WorkResult.Done;
 import dev.reelmill.common.work.WorkResult.Failed;
@@ -56,6 +62,10 @@ final class SampleMessages {
   private static final MediaObject OBJECT =
       new MediaObject(
           "videos/abc/a.mp4", 4896, "00ff", 800, "ff00", 30_000, "avc1.64001f", List.of(FRAGMENT));
+
+  private static final PictureSize TILE = new PictureSize(160, 90);
+  private static final PackLayout.Storyboard STORYBOARD =
+      new PackLayout.Storyboard(TILE, 10, 10, Rational.of(2));
 
   private SampleMessages() {}
 
@@ -104,6 +114,8 @@ final class SampleMessages {
                     new TextObject("videos/abc/text-1/9.vtt", 10, "ab", 2), List.of("odd"))),
             WorkResult.class),
         new Sample(done(new Output.TextExtracted(null, List.of())), WorkResult.class),
+        new Sample(granted(packPictures()), ClaimReply.class),
+        new Sample(done(new Output.PicturesPacked(pack())), WorkResult.class),
         new Sample(
             new Failed(9, "token", FailureCode.ENCODER_HUNG, "no frame for 60 s", 12),
             WorkResult.class));
@@ -125,6 +137,27 @@ final class SampleMessages {
         new SegmentInterval(Rational.of(1, 30_000), -2002, 0, endPts, -1001, 120),
         List.of(new RungOrder("720p", H264, TARGET)),
         poster);
+  }
+
+  private static WorkOrder packPictures() {
+    return new PackPictures(
+        List.of(new StillsInput(SOURCE, List.of(new Still(Still.Kind.TILE, 0, 60_060, 0, 4096)))),
+        new PackLayout(
+            STORYBOARD,
+            new PackLayout.Preview(TILE, 100, 400_000),
+            List.of(new PackLayout.Thumbnail("thumb", TILE))),
+        TARGET);
+  }
+
+  private static PicturesPack pack() {
+    return new PicturesPack(
+        "videos/abc/pictures/1.pack",
+        9,
+        "ab",
+        List.of(new PicturesPack.Picture("thumb-1.jpg", TILE, 0, 9)),
+        List.of(1, 2),
+        STORYBOARD,
+        31);
   }
 
   private static WorkOrder audio() {

@@ -11,6 +11,7 @@ import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.pictures.PicturesPack;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkResult.Output.AudioEncoded;
@@ -19,9 +20,9 @@ import dev.reelmill.common.work.WorkResult.Output.TextExtracted;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import dev.reelmill.common.work.WorkResult.StillObject;
 import dev.reelmill.common.work.WorkResult.TextObject;
+import dev.reelmill.coordinator.backlog.JobState;
+import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.collect.Results.Claim;
-import dev.reelmill.coordinator.dispatch.JobState;
-import dev.reelmill.coordinator.dispatch.OrderBody;
 import dev.reelmill.coordinator.publish.Publishing;
 import java.util.HashSet;
 import java.util.List;
@@ -81,8 +82,7 @@ final class Acceptance {
     TextObject object = extracted.object();
     if (object != null) {
       String key = ObjectKeys.text(claim.job().getVideoId(), order.name(), claim.attempt().getId());
-      require(object.key().equals(key), "the object is " + object.key() + ", not " + key);
-      require(objects.sizeBytes(key) == object.sizeBytes(), key + " is not whole");
+      requireStored(object.key(), object.sizeBytes(), key);
     }
     tx.update(TEXT_TRACK)
         .set(TEXT_TRACK.ATTEMPT_ID, claim.attempt().getId())
@@ -92,6 +92,16 @@ final class Acceptance {
         .and(TEXT_TRACK.NAME.eq(order.name()))
         .execute();
     countDown(tx, claim);
+  }
+
+  /** The video has all its small pictures. */
+  void pictures(DSLContext tx, Claim claim, PicturesPack pack) {
+    String key = ObjectKeys.pictures(claim.job().getVideoId(), claim.attempt().getId());
+    requireStored(pack.key(), pack.sizeBytes(), key);
+    tx.update(JOB)
+        .set(JOB.PICTURES, JSONB.valueOf(Json.write(pack)))
+        .where(JOB.ID.eq(claim.job().getId()))
+        .execute();
   }
 
   private static List<String> videoRenditions(DSLContext tx, long job) {
@@ -125,15 +135,7 @@ final class Acceptance {
 
   private void accept(DSLContext tx, Claim claim, RungOutput rung, String key, int segment) {
     MediaObject object = rung.object();
-    require(object.key().equals(key), "the object is " + object.key() + ", not " + key);
-    require(
-        objects.sizeBytes(key) == object.sizeBytes(),
-        "the store has "
-            + objects.sizeBytes(key)
-            + " of "
-            + object.sizeBytes()
-            + " bytes of "
-            + key);
+    requireStored(object.key(), object.sizeBytes(), key);
     long rendition = advance(tx, claim.job().getId(), rung);
     tx.insertInto(MEDIA_OBJECT)
         .set(MEDIA_OBJECT.RENDITION_ID, rendition)
@@ -142,6 +144,13 @@ final class Acceptance {
         .set(MEDIA_OBJECT.OBJECT_KEY, key)
         .set(MEDIA_OBJECT.OBJECT, JSONB.valueOf(Json.write(object)))
         .execute();
+  }
+
+  private void requireStored(String reported, long sizeBytes, String key) {
+    require(reported.equals(key), "the object is " + reported + ", not " + key);
+    long stored = objects.sizeBytes(key);
+    require(
+        stored == sizeBytes, "the store has " + stored + " of " + sizeBytes + " bytes of " + key);
   }
 
   /** One init segment for the whole rendition: the first accepted one decides. */

@@ -11,11 +11,11 @@ import dev.reelmill.common.work.WorkResult;
 import dev.reelmill.common.work.WorkResult.Done;
 import dev.reelmill.common.work.WorkResult.Failed;
 import dev.reelmill.common.work.WorkResult.Output;
+import dev.reelmill.coordinator.backlog.AttemptState;
+import dev.reelmill.coordinator.backlog.OrderBody;
+import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
-import dev.reelmill.coordinator.dispatch.AttemptState;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
-import dev.reelmill.coordinator.dispatch.OrderBody;
-import dev.reelmill.coordinator.dispatch.Orders;
 import dev.reelmill.sql.tables.records.AttemptRecord;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
@@ -121,6 +121,8 @@ public final class Results {
           acceptance.audio(tx, claim, audio, encoded);
       case Output.TextExtracted extracted when body instanceof OrderBody.Text text ->
           acceptance.text(tx, claim, text, extracted);
+      case Output.PicturesPacked packed when body instanceof OrderBody.PackPictures ->
+          acceptance.pictures(tx, claim, packed.pack());
       case Output other ->
           throw new ReelmillException(
               FailureCode.VERIFICATION_FAILED,

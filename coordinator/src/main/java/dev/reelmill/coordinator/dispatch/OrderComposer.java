@@ -1,20 +1,25 @@
 package dev.reelmill.coordinator.dispatch;
 
 import static dev.reelmill.sql.Tables.RENDITION;
+import static dev.reelmill.sql.Tables.STILLS;
 
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.common.work.WorkOrder;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
+import dev.reelmill.common.work.WorkOrder.PackPictures;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
+import dev.reelmill.common.work.WorkOrder.StillsInput;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
+import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -67,6 +72,11 @@ final class OrderComposer {
             text.duration(),
             target(ObjectKeys.text(video, text.name(), attempt)));
       }
+      case OrderBody.PackPictures pictures ->
+          new PackPictures(
+              stillsOf(tx, job.getId()),
+              pictures.layout(),
+              target(ObjectKeys.pictures(video, attempt)));
     };
   }
 
@@ -104,6 +114,19 @@ final class OrderComposer {
     return still == null
         ? null
         : new PosterOrder(still.width(), still.height(), target(ObjectKeys.poster(video, attempt)));
+  }
+
+  private List<StillsInput> stillsOf(DSLContext tx, long job) {
+    return tx.selectFrom(STILLS)
+        .where(STILLS.JOB_ID.eq(job))
+        .orderBy(STILLS.SEGMENT)
+        .fetch(
+            row -> {
+              StillsObject object = Json.read(row.getObject().data(), StillsObject.class);
+              String key = object.key();
+              return new StillsInput(
+                  new SourceAccess(key, access.readUrl(key), object.sizeBytes()), object.stills());
+            });
   }
 
   private UploadTarget target(String key) {

@@ -4,8 +4,8 @@ import static dev.reelmill.sql.Tables.JOB;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.database.Database;
-import dev.reelmill.coordinator.dispatch.JobState;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.time.Duration;
 import java.util.List;

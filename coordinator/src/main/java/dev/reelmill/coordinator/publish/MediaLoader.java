@@ -11,7 +11,7 @@ import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.VideoEncoding;
-import dev.reelmill.coordinator.dispatch.JobState;
+import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.RenditionRecord;

@@ -2,11 +2,12 @@ package dev.reelmill.worker.intake;
 
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.work.ClaimReply.Granted;
-import dev.reelmill.common.work.WorkOrder;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
+import dev.reelmill.common.work.WorkOrder.OfSource;
+import dev.reelmill.common.work.WorkOrder.PackPictures;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
@@ -75,9 +76,20 @@ public final class OrderWork {
    */
   Output carryOut(Granted granted, RunControl control) throws IOException, InterruptedException {
     Path folder = scratch.attempt(granted.attempt());
-    try (SourceFiles.Lease lease = sources.open(granted.order().source())) {
+    try {
+      return switch (granted.order()) {
+        case OfSource order -> ofSource(order, granted, folder, control);
+        case PackPictures order -> throw new IllegalStateException("not yet: " + order);
+      };
+    } finally {
+      Scratch.remove(folder);
+    }
+  }
+
+  private Output ofSource(OfSource order, Granted granted, Path folder, RunControl control)
+      throws IOException, InterruptedException {
+    try (SourceFiles.Lease lease = sources.open(order.source())) {
       Bench bench = new Bench(granted, lease.file(), folder, control);
-      WorkOrder order = granted.order();
       return switch (order) {
         case InspectSource inspect ->
             new Output.Inspected(inspector.inspect(lease.file(), folder, control));
@@ -86,8 +98,6 @@ public final class OrderWork {
         case ExtractText text ->
             new Output.TextExtracted(null, List.of("Subtitles are not read yet."));
       };
-    } finally {
-      Scratch.remove(folder);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.reelmill.coordinator.dispatch;
+package dev.reelmill.coordinator.backlog;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -6,6 +6,7 @@ import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.TextFacts;
+import dev.reelmill.common.pictures.PackLayout;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = OrderBody.Inspect.class, name = "inspect"),
   @JsonSubTypes.Type(value = OrderBody.Segment.class, name = "segment"),
   @JsonSubTypes.Type(value = OrderBody.Audio.class, name = "audio"),
-  @JsonSubTypes.Type(value = OrderBody.Text.class, name = "text")
+  @JsonSubTypes.Type(value = OrderBody.Text.class, name = "text"),
+  @JsonSubTypes.Type(value = OrderBody.PackPictures.class, name = "pictures")
 })
 public sealed interface OrderBody {
 
@@ -62,6 +64,9 @@ public sealed interface OrderBody {
 
   /** A subtitle file that came with the source. */
   record StoredSideCar(String key, long sizeBytes) {}
+
+  /** The pictures of the whole video, out of its segments' stills. */
+  record PackPictures(PackLayout layout) implements OrderBody {}
 
   /** The size of a still. */
   record Still(int width, int height) {}
