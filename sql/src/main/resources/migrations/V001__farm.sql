@@ -92,7 +92,7 @@ create table work_order (
   id          bigint generated always as identity primary key,
   job_id      bigint not null references job,
   kind        text not null
-              check (kind in ('inspect', 'segment', 'audio', 'text', 'pictures')),
+              check (kind in ('inspect', 'segment', 'audio', 'text', 'pictures', 'file')),
   queue       text not null check (queue in ('light', 'encode')),
   -- Number of the segment, from 0; null for orders that have none.
   segment     integer,
@@ -155,6 +155,17 @@ create table media_object (
   object_key   text not null unique,
   object       jsonb not null,
   primary key (rendition_id, segment)
+);
+
+-- Progressive files: what is to be assembled once the job is published, and what came of it.
+create table progressive_file (
+  job_id bigint not null references job,
+  name   text not null,
+  -- The order's body.
+  plan   jsonb not null,
+  -- Absent until it is there.
+  file   jsonb,
+  primary key (job_id, name)
 );
 
 -- The small pictures that a segment's encode yielded besides its rungs.

@@ -1,11 +1,13 @@
 package dev.reelmill.common.work;
 
 import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.media.AssembledFile;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.Chapter;
 import dev.reelmill.common.media.Colour;
 import dev.reelmill.common.media.CutPoint;
+import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.Loudness;
 import dev.reelmill.common.media.LoudnessTarget;
@@ -23,6 +25,7 @@ import dev.reelmill.common.pictures.PackLayout;
 import dev.reelmill.common.pictures.PictureSize;
 import dev.reelmill.common.pictures.PicturesPack;
 import dev.reelmill.common.pictures.Still;
+import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.ExtractText;
@@ -33,6 +36,7 @@ import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.StillsInput;
+import dev.reelmill.common.work.WorkOrder.TrackPieces;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.common.work.WorkResult.Done;
 import dev.reelmill.common.work.WorkResult.Failed;
@@ -58,7 +62,7 @@ final class SampleMessages {
   private static final VideoEncoding H264 =
       new VideoEncoding("h264", "veryfast", 23, 1280, 720, 3_000_000, 6_000_000, 60);
   private static final AudioEncoding AAC = new AudioEncoding("aac", 128_000, 48_000, 2);
-  private static final Fragment FRAGMENT = new Fragment(800, 4096, -1, 60_060, 60, true);
+  private static final Fragment FRAGMENT = new Fragment(800, 4096, -1, 60_060, 60, true, 1300);
   private static final MediaObject OBJECT =
       new MediaObject(
           "videos/abc/a.mp4", 4896, "00ff", 800, "ff00", 30_000, "avc1.64001f", List.of(FRAGMENT));
@@ -78,6 +82,8 @@ final class SampleMessages {
         new Sample(granted(segment(null, null)), ClaimReply.class),
         new Sample(granted(text()), ClaimReply.class),
         new Sample(granted(audio()), ClaimReply.class),
+        new Sample(granted(file(pieces("audio-1"))), ClaimReply.class),
+        new Sample(granted(file(null)), ClaimReply.class),
         new Sample(new ClaimReply.Refused("cancelled"), ClaimReply.class),
         new Sample(
             new Heartbeat("worker-1", "host", "1", 2, List.of(new Heartbeat.Running(9, 100))),
@@ -116,6 +122,18 @@ final class SampleMessages {
         new Sample(done(new Output.TextExtracted(null, List.of())), WorkResult.class),
         new Sample(granted(packPictures()), ClaimReply.class),
         new Sample(done(new Output.PicturesPacked(pack())), WorkResult.class),
+        new Sample(
+            done(
+                new Output.FileAssembled(
+                    new AssembledFile(
+                        "720p.mp4",
+                        FileContainer.MP4,
+                        "videos/abc/files/9-720p.mp4",
+                        1_000_000_000_000L,
+                        "ab",
+                        60,
+                        Rational.of(1001, 500)))),
+            WorkResult.class),
         new Sample(
             new Failed(9, "token", FailureCode.ENCODER_HUNG, "no frame for 60 s", 12),
             WorkResult.class));
@@ -189,6 +207,14 @@ final class SampleMessages {
         Rational.ZERO,
         Rational.of(9),
         new TrackLabel(language, "Director", true, List.of(TrackRole.COMMENTARY)));
+  }
+
+  private static WorkOrder file(@Nullable TrackPieces audio) {
+    return new AssembleFile("720p.mp4", FileContainer.MP4, pieces("720p"), audio, TARGET);
+  }
+
+  private static TrackPieces pieces(String rendition) {
+    return new TrackPieces(rendition, Rational.of(1, 30), 60, 800, List.of(SOURCE, SOURCE));
   }
 
   private static SourceFacts facts(@Nullable VideoFacts video, @Nullable String language) {

@@ -3,6 +3,7 @@ package dev.reelmill.coordinator.backlog;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.media.AudioFacts;
+import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.TextFacts;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = OrderBody.Segment.class, name = "segment"),
   @JsonSubTypes.Type(value = OrderBody.Audio.class, name = "audio"),
   @JsonSubTypes.Type(value = OrderBody.Text.class, name = "text"),
+  @JsonSubTypes.Type(value = OrderBody.AssembleFile.class, name = "file"),
   @JsonSubTypes.Type(value = OrderBody.PackPictures.class, name = "pictures")
 })
 public sealed interface OrderBody {
@@ -64,6 +66,16 @@ public sealed interface OrderBody {
 
   /** A subtitle file that came with the source. */
   record StoredSideCar(String key, long sizeBytes) {}
+
+  /**
+   * One progressive file out of finished renditions.
+   *
+   * @param name of the file
+   * @param video name of the rendition of its pictures
+   * @param audio name of the rendition of its sound, if it has any
+   */
+  record AssembleFile(String name, FileContainer container, String video, @Nullable String audio)
+      implements OrderBody {}
 
   /** The pictures of the whole video, out of its segments' stills. */
   record PackPictures(PackLayout layout) implements OrderBody {}

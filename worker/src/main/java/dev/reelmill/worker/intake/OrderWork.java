@@ -2,6 +2,7 @@ package dev.reelmill.worker.intake;
 
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.work.ClaimReply.Granted;
+import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.ExtractText;
@@ -45,6 +46,7 @@ public final class OrderWork {
   private final AudioEncoder audio;
   private final Verification verification;
   private final Delivery delivery;
+  private final FileWork files;
   private final long mostBytes;
 
   /** Encodes at once; delivering needs none, so that the next encode begins meanwhile. */
@@ -63,6 +65,7 @@ public final class OrderWork {
     this.audio = new AudioEncoder(ffmpeg);
     this.verification = new Verification(ffmpeg);
     this.delivery = delivery;
+    this.files = new FileWork(ffmpeg, sources, delivery);
     this.mostBytes = ffmpeg.settings().outputBytes();
   }
 
@@ -79,6 +82,7 @@ public final class OrderWork {
     try {
       return switch (granted.order()) {
         case OfSource order -> ofSource(order, granted, folder, control);
+        case AssembleFile order -> files.assemble(order, folder, control);
         case PackPictures order -> throw new IllegalStateException("not yet: " + order);
       };
     } finally {
