@@ -39,6 +39,8 @@ public final class Backlog {
       case OrderBody.Segment segment -> "segment";
       case OrderBody.Audio audio -> "audio";
       case OrderBody.TrialEncode trial -> "trial";
+      case OrderBody.Text text -> "text";
+      case OrderBody.AssembleFile file -> "file";
       case OrderBody.PackPictures pictures -> "pictures";
     };
   }

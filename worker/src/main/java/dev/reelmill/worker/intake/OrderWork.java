@@ -1,8 +1,11 @@
 package dev.reelmill.worker.intake;
 
+import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.work.ClaimReply.Granted;
+import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.OfSource;
 import dev.reelmill.common.work.WorkOrder.PackPictures;
@@ -44,6 +47,7 @@ public final class OrderWork {
   private final AudioEncoder audio;
   private final Verification verification;
   private final Delivery delivery;
+  private final FileWork files;
   private final long mostBytes;
 
   /** Encodes at once; delivering needs none, so that the next encode begins meanwhile. */
@@ -62,6 +66,7 @@ public final class OrderWork {
     this.audio = new AudioEncoder(ffmpeg);
     this.verification = new Verification(ffmpeg);
     this.delivery = delivery;
+    this.files = new FileWork(ffmpeg, sources, delivery);
     this.mostBytes = ffmpeg.settings().outputBytes();
   }
 
@@ -78,6 +83,7 @@ public final class OrderWork {
     try {
       return switch (granted.order()) {
         case OfSource order -> ofSource(order, granted, folder, control);
+        case AssembleFile order -> files.assemble(order, folder, control);
         case PackPictures order -> throw new IllegalStateException("not yet: " + order);
       };
     } finally {
@@ -95,6 +101,8 @@ public final class OrderWork {
         case EncodeSegment segment -> segment(segment, bench);
         case TrialEncode trial -> throw new IllegalStateException("not yet: " + trial);
         case EncodeAudio track -> audio(track, bench);
+        case ExtractText text ->
+            new Output.TextExtracted(null, List.of("Subtitles are not read yet."));
       };
     }
   }
@@ -140,7 +148,9 @@ public final class OrderWork {
     } finally {
       slots.release();
     }
-    return new Output.AudioEncoded(delivery.rendition(verified, order.rendition(), order.target()));
+    SoundFigures figures = new SoundFigures(null, null, 0, false, List.of());
+    return new Output.AudioEncoded(
+        delivery.rendition(verified, order.rendition(), order.target()), figures, null);
   }
 
   private VerifiedFile encodeAudio(EncodeAudio order, Bench bench) throws IOException {
