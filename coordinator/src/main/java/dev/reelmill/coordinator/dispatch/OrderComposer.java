@@ -15,6 +15,7 @@ import dev.reelmill.common.work.WorkOrder;
 import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.PackPictures;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
@@ -22,6 +23,7 @@ import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.StillsInput;
 import dev.reelmill.common.work.WorkOrder.TrackPieces;
+import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.sql.tables.records.JobRecord;
@@ -39,9 +41,7 @@ final class OrderComposer {
   }
 
   WorkOrder compose(DSLContext tx, JobRecord job, OrderBody body, long attempt) {
-    SourceAccess source =
-        new SourceAccess(
-            job.getSourceKey(), access.readUrl(job.getSourceKey()), job.getSourceBytes());
+    SourceAccess source = source(job.getSourceKey(), job.getSourceBytes());
     String video = job.getVideoId();
     return switch (body) {
       case OrderBody.Inspect inspect -> new InspectSource(source);
@@ -53,17 +53,41 @@ final class OrderComposer {
               segment.picture(),
               segment.interval(),
               rungs(tx, job, segment.number(), attempt),
-              poster(segment.poster(), video, attempt));
+              poster(segment.poster(), video, attempt),
+              segment.quality());
+      case OrderBody.TrialEncode trial ->
+          new TrialEncode(
+              source,
+              trial.format(),
+              trial.stream(),
+              trial.interval(),
+              trial.points(),
+              trial.frameRate());
       case OrderBody.Audio audio ->
           new EncodeAudio(
               source,
               audio.format(),
-              audio.stream(),
+              audio.track(),
               audio.origin(),
               audio.duration(),
               audio.rendition(),
               audioEncoding(tx, job, audio.rendition()),
+              audio.loudness(),
+              poster(audio.waveform(), video, attempt),
               target(ObjectKeys.audio(video, audio.rendition(), attempt)));
+      case OrderBody.Text text -> {
+        OrderBody.StoredSideCar sideCar = text.sideCar();
+        yield new ExtractText(
+            sideCar == null ? source : source(sideCar.key(), sideCar.sizeBytes()),
+            sideCar != null,
+            text.format(),
+            text.track().index(),
+            text.track().codec(),
+            text.track().label().language(),
+            text.origin(),
+            text.duration(),
+            target(ObjectKeys.text(video, text.name(), attempt)));
+      }
       case OrderBody.AssembleFile file ->
           new AssembleFile(
               file.name(),
@@ -77,6 +101,10 @@ final class OrderComposer {
               pictures.layout(),
               target(ObjectKeys.pictures(video, attempt)));
     };
+  }
+
+  private SourceAccess source(String key, long sizeBytes) {
+    return new SourceAccess(key, access.readUrl(key), sizeBytes);
   }
 
   private List<RungOrder> rungs(DSLContext tx, JobRecord job, int segment, long attempt) {
