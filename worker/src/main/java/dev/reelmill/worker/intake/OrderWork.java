@@ -1,12 +1,16 @@
 package dev.reelmill.worker.intake;
 
+import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.work.ClaimReply.Granted;
+import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.OfSource;
 import dev.reelmill.common.work.WorkOrder.PackPictures;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
+import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import dev.reelmill.common.work.WorkResult.StillObject;
@@ -43,6 +47,7 @@ public final class OrderWork {
   private final AudioEncoder audio;
   private final Verification verification;
   private final Delivery delivery;
+  private final FileWork files;
   private final long mostBytes;
 
   /** Encodes at once; delivering needs none, so that the next encode begins meanwhile. */
@@ -61,6 +66,7 @@ public final class OrderWork {
     this.audio = new AudioEncoder(ffmpeg);
     this.verification = new Verification(ffmpeg);
     this.delivery = delivery;
+    this.files = new FileWork(ffmpeg, sources, delivery);
     this.mostBytes = ffmpeg.settings().outputBytes();
   }
 
@@ -77,6 +83,7 @@ public final class OrderWork {
     try {
       return switch (granted.order()) {
         case OfSource order -> ofSource(order, granted, folder, control);
+        case AssembleFile order -> files.assemble(order, folder, control);
         case PackPictures order -> throw new IllegalStateException("not yet: " + order);
       };
     } finally {
@@ -92,7 +99,10 @@ public final class OrderWork {
         case InspectSource inspect ->
             new Output.Inspected(inspector.inspect(lease.file(), folder, control));
         case EncodeSegment segment -> segment(segment, bench);
+        case TrialEncode trial -> throw new IllegalStateException("not yet: " + trial);
         case EncodeAudio track -> audio(track, bench);
+        case ExtractText text ->
+            new Output.TextExtracted(null, List.of("Subtitles are not read yet."));
       };
     }
   }
@@ -138,7 +148,9 @@ public final class OrderWork {
     } finally {
       slots.release();
     }
-    return new Output.AudioEncoded(delivery.rendition(verified, order.rendition(), order.target()));
+    SoundFigures figures = new SoundFigures(null, null, 0, false, List.of());
+    return new Output.AudioEncoded(
+        delivery.rendition(verified, order.rendition(), order.target()), figures, null);
   }
 
   private VerifiedFile encodeAudio(EncodeAudio order, Bench bench) throws IOException {
