@@ -30,7 +30,8 @@ public sealed interface WorkOrder {
    * @param format the demuxer that inspection found
    * @param stream index of the picture stream
    * @param interval which frames
-   * @param rungs what to make of them, at least one
+   * @param rungs what to make of them, at least one; all of one ladder, so all with the same
+   *     pictures
    * @param poster a still to take from the same decode
    */
   record EncodeSegment(
@@ -46,6 +47,9 @@ public sealed interface WorkOrder {
       rungs = List.copyOf(rungs);
       if (rungs.isEmpty()) {
         throw new IllegalArgumentException("a segment without rungs");
+      }
+      if (rungs.stream().map(rung -> rung.encoding().pictureStep()).distinct().count() > 1) {
+        throw new IllegalArgumentException("the rungs of one segment keep different pictures");
       }
     }
   }

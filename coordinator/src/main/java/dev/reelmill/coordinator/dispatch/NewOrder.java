@@ -13,4 +13,5 @@ public record NewOrder(OrderQueue queue, int urgency, OrderBody body) {
   public static final int INSPECTION = 0;
   public static final int FIRST_PLAYABLE = 1;
   public static final int REST = 2;
+  public static final int OTHER_LADDERS = 3;
 }

@@ -22,12 +22,20 @@ public sealed interface OrderBody {
   record Inspect() implements OrderBody {}
 
   /**
-   * One segment in all rungs of the job.
+   * One segment in all rungs of one ladder.
    *
    * @param number from 0
+   * @param ladder whose rungs are made
+   * @param frames that it shows at most, in each rung
    */
   record Segment(
-      int number, String format, int stream, SegmentInterval interval, @Nullable Still poster)
+      int number,
+      String ladder,
+      String format,
+      int stream,
+      SegmentInterval interval,
+      long frames,
+      @Nullable Still poster)
       implements OrderBody {}
 
   /** A whole audio track. */

@@ -41,7 +41,7 @@ final class OrderComposer {
               segment.format(),
               segment.stream(),
               segment.interval(),
-              rungs(tx, job, segment.number(), attempt),
+              rungs(tx, job, segment, attempt),
               poster(segment.poster(), video, attempt));
       case OrderBody.Audio audio ->
           new EncodeAudio(
@@ -56,9 +56,11 @@ final class OrderComposer {
     };
   }
 
-  private List<RungOrder> rungs(DSLContext tx, JobRecord job, int segment, long attempt) {
+  private List<RungOrder> rungs(
+      DSLContext tx, JobRecord job, OrderBody.Segment segment, long attempt) {
     return tx.selectFrom(RENDITION)
         .where(RENDITION.JOB_ID.eq(job.getId()).and(RENDITION.KIND.eq("video")))
+        .and(RENDITION.LADDER.eq(segment.ladder()))
         .orderBy(RENDITION.POSITION)
         .fetch(
             rendition ->
@@ -67,7 +69,7 @@ final class OrderComposer {
                     Json.read(rendition.getEncoding().data(), VideoEncoding.class),
                     target(
                         ObjectKeys.segment(
-                            job.getVideoId(), rendition.getName(), segment, attempt))));
+                            job.getVideoId(), rendition.getName(), segment.number(), attempt))));
   }
 
   private static AudioEncoding audioEncoding(DSLContext tx, JobRecord job, String name) {

@@ -9,41 +9,62 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that will be made of one source.
  *
- * @param rungs best first; each has all segments
- * @param segments in order, without gaps
- * @param poster where the still comes from
- * @param audio the track, if there is one
+ * @param ladders the most urgent first; each has all segments
+ * @param segments in order, without gaps; none without ladders
+ * @param poster where the still comes from; absent without segments
+ * @param audio the tracks to make
  */
 public record Plan(
-    List<PlannedRung> rungs,
+    List<PlannedLadder> ladders,
     List<SegmentInterval> segments,
-    PlannedPoster poster,
-    @Nullable PlannedAudio audio) {
+    @Nullable PlannedPoster poster,
+    List<PlannedAudio> audio) {
 
   public Plan {
-    rungs = List.copyOf(rungs);
+    ladders = List.copyOf(ladders);
     segments = List.copyOf(segments);
+    audio = List.copyOf(audio);
   }
 
-  /** Work orders that it takes. */
+  /** Work orders that it takes: one for each segment of each ladder, one for each track. */
   public int orders() {
-    return segments.size() + (audio == null ? 0 : 1);
+    return ladders.size() * segments.size() + audio.size();
+  }
+
+  /** Every rung of every ladder, in order. */
+  public List<PlannedRung> rungs() {
+    return ladders.stream().flatMap(ladder -> ladder.rungs().stream()).toList();
   }
 
   /**
-   * One rung of the ladder.
+   * One codec and dynamic range.
    *
-   * @param name {@code 720p}
+   * @param name {@code av1}
+   * @param pictureStep every so many-th picture of a segment is kept
+   * @param rungs best first
+   */
+  public record PlannedLadder(String name, int pictureStep, List<PlannedRung> rungs) {
+
+    public PlannedLadder {
+      rungs = List.copyOf(rungs);
+    }
+  }
+
+  /**
+   * One rung of a ladder.
+   *
+   * @param name {@code 720p} in the first ladder, {@code av1-720p} in others
    */
   public record PlannedRung(String name, VideoEncoding encoding) {}
 
   /**
-   * The audio rendition.
+   * One audio rendition.
    *
    * @param name {@code audio}
+   * @param variant of the profile of which it is
    * @param stream index in the source
    */
-  public record PlannedAudio(String name, int stream, AudioEncoding encoding) {}
+  public record PlannedAudio(String name, String variant, int stream, AudioEncoding encoding) {}
 
   /**
    * The still picture.

@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.plan;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.Rational;
@@ -10,9 +11,11 @@ import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
+import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedPoster;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.Profile.AudioSpec;
+import dev.reelmill.coordinator.plan.Profile.LadderSpec;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +40,32 @@ public final class Planner {
       throw new ReelmillException(
           FailureCode.SOURCE_NO_PICTURE, "the source has no picture stream to encode");
     }
-    List<PlannedRung> rungs = new Ladder(profile.video(), video).rungs();
+    List<PlannedLadder> ladders = ladders(profile.video(), video);
     long origin = facts.origin().dividedBy(video.timebase()).floor();
-    List<SegmentInterval> segments = new Segmentation(profile.segments(), video, origin).segments();
+    List<SegmentInterval> segments =
+        ladders.isEmpty()
+            ? List.of()
+            : new Segmentation(profile.segments(), video, origin).segments();
     return new Plan(
-        rungs, segments, poster(video, rungs, segments), audio(facts.audio(), profile.audio()));
+        ladders, segments, poster(video, ladders, segments), audio(facts.audio(), profile.audio()));
+  }
+
+  /** Those that are made of such a source; the profile's first one always is. */
+  private static List<PlannedLadder> ladders(List<LadderSpec> specs, VideoFacts video) {
+    boolean hdr = video.colour().dynamicRange().isHdr();
+    return specs.stream()
+        .filter(spec -> spec.takes(hdr))
+        .map(spec -> new LadderPlan(spec, spec.equals(specs.getFirst()), video).planned())
+        .toList();
   }
 
   /** A tenth into the video, where titles are over; early in a long one, so that it comes soon. */
-  private static PlannedPoster poster(
-      VideoFacts video, List<PlannedRung> rungs, List<SegmentInterval> segments) {
+  private static @Nullable PlannedPoster poster(
+      VideoFacts video, List<PlannedLadder> ladders, List<SegmentInterval> segments) {
+    if (ladders.isEmpty()) {
+      return null;
+    }
+    List<PlannedRung> rungs = ladders.getFirst().rungs();
     Rational tenth = video.seconds(video.endPts() - video.startPts()).times(POSTER_POSITION);
     Rational at = tenth.compareTo(POSTER_LATEST) < 0 ? tenth : POSTER_LATEST;
     int segment = 0;
@@ -64,17 +83,24 @@ public final class Planner {
     return new PlannedPoster(segment, size.width(), size.height());
   }
 
-  private static @Nullable PlannedAudio audio(List<AudioFacts> tracks, AudioSpec spec) {
+  private static List<PlannedAudio> audio(List<AudioFacts> tracks, List<AudioSpec> variants) {
     return tracks.stream()
         .min(Comparator.comparing(AudioFacts::isDefault).reversed())
-        .map(track -> new PlannedAudio("audio", track.index(), encoding(track, spec)))
-        .orElse(null);
+        .map(track -> variants.stream().map(variant -> audio(track, variant)).toList())
+        .orElse(List.of());
+  }
+
+  private static PlannedAudio audio(AudioFacts track, AudioSpec variant) {
+    return new PlannedAudio(
+        variant.name(), variant.name(), track.index(), encoding(track, variant));
   }
 
   private static AudioEncoding encoding(AudioFacts track, AudioSpec spec) {
     int channels = Math.clamp(track.channels(), 1, spec.maxChannels());
-    // Rates that every player takes; 44.1 kHz stays as it is, so that music is not resampled.
-    int sampleRate = track.sampleRate() == 44_100 ? 44_100 : 48_000;
+    // Rates that every player takes; 44.1 kHz stays as it is, so that music is not resampled. Opus
+    // knows only 48 kHz.
+    boolean kept = track.sampleRate() == 44_100 && spec.codec() == AudioCodec.AAC;
+    int sampleRate = kept ? 44_100 : 48_000;
     return new AudioEncoding(
         spec.codec(), spec.bitratePerChannel() * channels, sampleRate, channels);
   }

@@ -6,7 +6,9 @@ import static dev.reelmill.sql.Tables.RENDITION;
 
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.coordinator.dispatch.JobState;
@@ -36,16 +38,15 @@ final class MediaLoader {
             .where(RENDITION.JOB_ID.eq(job.getId()))
             .orderBy(RENDITION.POSITION)
             .fetch();
+    List<RenditionRecord> pictures = kind(renditions, "video");
     List<Track> rungs = new ArrayList<>();
-    Track audio = null;
-    int videos = (int) renditions.stream().filter(r -> r.getKind().equals("video")).count();
-    for (RenditionRecord rendition : renditions) {
-      if (rendition.getKind().equals("video")) {
-        rungs.add(rung(sql, rendition, videos));
-      } else {
-        audio = sound(sql, rendition);
+    for (RenditionRecord rendition : pictures) {
+      if (isListed(rendition, pictures.getFirst())) {
+        rungs.add(rung(sql, rendition, sharers(rendition, pictures)));
       }
     }
+    List<RenditionRecord> sounds = kind(renditions, "audio");
+    Track audio = sounds.isEmpty() ? null : sound(sql, sounds.getFirst());
     return new PublishedMedia(
         job.getVideoId(),
         job.getId(),
@@ -56,13 +57,31 @@ final class MediaLoader {
         job.getPosterKey());
   }
 
+  private static List<RenditionRecord> kind(List<RenditionRecord> renditions, String kind) {
+    return renditions.stream().filter(rendition -> rendition.getKind().equals(kind)).toList();
+  }
+
+  /** The first ladder grows while it is watched; others join when they are complete. */
+  private static boolean isListed(RenditionRecord rendition, RenditionRecord first) {
+    return rendition.getLadder().equals(first.getLadder())
+        || rendition.getSegmentsDone().equals(rendition.getSegmentsTotal());
+  }
+
+  /** Rungs that come out of one decode. */
+  private static int sharers(RenditionRecord rendition, List<RenditionRecord> all) {
+    return (int) all.stream().filter(r -> r.getLadder().equals(rendition.getLadder())).count();
+  }
+
   private static Track rung(DSLContext sql, RenditionRecord rendition, int sharers) {
     VideoEncoding encoding = Json.read(rendition.getEncoding().data(), VideoEncoding.class);
     Accepted accepted = accepted(sql, rendition.getId());
     return new Track(
         rendition.getName(),
+        rendition.getLadder(),
         encoding.width(),
         encoding.height(),
+        encoding.frameRate(),
+        encoding.dynamicRange(),
         0,
         encoding.maxBitrate(),
         accepted.objects,
@@ -74,8 +93,11 @@ final class MediaLoader {
     Accepted accepted = accepted(sql, rendition.getId());
     return new Track(
         rendition.getName(),
+        rendition.getLadder(),
         0,
         0,
+        Rational.ZERO,
+        DynamicRange.SDR,
         encoding.channels(),
         encoding.bitrate(),
         accepted.objects,

@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.publish;
 
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param job its id
  * @param finished whether all is there
  * @param facts about the source
- * @param rungs best first
+ * @param rungs the first ladder's, best first; then those of the other ladders that are complete
  * @param audio absent if the source is silent
  * @param posterKey of the still, if it is there
  */
@@ -41,6 +42,9 @@ public record PublishedMedia(
    * A rendition's accepted objects.
    *
    * @param name of the rendition
+   * @param ladder of pictures, or variant of sound, as the profile calls it
+   * @param frameRate of pictures, frames per second; 0 for sound
+   * @param dynamicRange of pictures
    * @param width in pixels; 0 for sound
    * @param height in pixels; 0 for sound
    * @param channels of sound; 0 for pictures
@@ -50,8 +54,11 @@ public record PublishedMedia(
    */
   public record Track(
       String name,
+      String ladder,
       int width,
       int height,
+      Rational frameRate,
+      DynamicRange dynamicRange,
       int channels,
       long cap,
       List<MediaObject> objects,
@@ -59,6 +66,11 @@ public record PublishedMedia(
 
     public Track {
       objects = List.copyOf(objects);
+    }
+
+    /** As in RFC 6381; there has to be an object. */
+    public String codecs() {
+      return objects.getFirst().codecs();
     }
 
     /** Where the last object ends, in seconds; 0 without objects. */
