@@ -8,12 +8,11 @@ import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
-import dev.reelmill.coordinator.dispatch.Backlog;
-import dev.reelmill.coordinator.dispatch.JobState;
-import dev.reelmill.coordinator.dispatch.NewOrder;
-import dev.reelmill.coordinator.dispatch.OrderBody;
+import dev.reelmill.coordinator.backlog.Backlog;
+import dev.reelmill.coordinator.backlog.JobState;
+import dev.reelmill.coordinator.backlog.NewOrder;
+import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.plan.Plan;
-import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
 import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedPoster;
 import dev.reelmill.coordinator.plan.Planner;
@@ -49,19 +48,12 @@ public final class JobPlanning {
         .where(JOB.ID.eq(job.getId()).and(JOB.STATE.eq(JobState.INSPECTING.text())))
         .execute();
     RenditionRows.insert(tx, job.getId(), plan, video.timebase());
+    TrackPlanning.insert(tx, job.getId(), plan, plan.rungs().size());
     Backlog.add(tx, job.getId(), job.getPriority(), orders(facts, video, plan));
   }
 
   private static List<NewOrder> orders(SourceFacts facts, VideoFacts video, Plan plan) {
-    List<NewOrder> orders = new ArrayList<>();
-    for (PlannedAudio audio : plan.audio()) {
-      orders.add(
-          new NewOrder(
-              OrderQueue.ENCODE,
-              NewOrder.FIRST_PLAYABLE,
-              new OrderBody.Audio(
-                  facts.format(), audio.stream(), facts.origin(), facts.duration(), audio.name())));
-    }
+    List<NewOrder> orders = new ArrayList<>(TrackPlanning.orders(facts, plan));
     for (PlannedLadder ladder : plan.ladders()) {
       for (int i = 0; i < plan.segments().size(); i++) {
         orders.add(segmentOrder(facts.format(), video, plan, ladder, i));

@@ -3,7 +3,6 @@ package dev.reelmill.coordinator.inspect;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.coordinator.plan.Plan;
-import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
 import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.sql.tables.records.RenditionRecord;
@@ -12,46 +11,32 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 
-/** Writes the renditions of a plan, in its order. */
+/** The part of a plan that is pictures, as rows. */
 final class RenditionRows {
 
-  private final long job;
-  private final List<RenditionRecord> rows = new ArrayList<>();
-
-  private RenditionRows(long job) {
-    this.job = job;
-  }
+  private RenditionRows() {}
 
   /**
+   * Writes what will be made, in the plan's order, from position 0.
+   *
    * @param timebase of the pictures
    */
   static void insert(DSLContext tx, long job, Plan plan, Rational timebase) {
-    RenditionRows renditions = new RenditionRows(job);
+    List<RenditionRecord> rows = new ArrayList<>();
     for (PlannedLadder ladder : plan.ladders()) {
       for (PlannedRung rung : ladder.rungs()) {
-        RenditionRecord row = renditions.add("video", rung.name(), ladder.name(), rung.encoding());
+        RenditionRecord row = new RenditionRecord();
+        row.setJobId(job);
+        row.setName(rung.name());
+        row.setKind("video");
+        row.setLadder(ladder.name());
+        row.setPosition(rows.size());
+        row.setEncoding(JSONB.valueOf(Json.write(rung.encoding())));
         row.setTimebase(timebase.toString());
         row.setSegmentsTotal(plan.segments().size());
+        rows.add(row);
       }
     }
-    for (PlannedAudio audio : plan.audio()) {
-      RenditionRecord row =
-          renditions.add("audio", audio.name(), audio.variant(), audio.encoding());
-      row.setTimebase(Rational.of(1, audio.encoding().sampleRate()).toString());
-      row.setSegmentsTotal(1);
-    }
-    tx.batchInsert(renditions.rows).execute();
-  }
-
-  private RenditionRecord add(String kind, String name, String ladder, Object encoding) {
-    RenditionRecord row = new RenditionRecord();
-    rows.add(row);
-    row.setJobId(job);
-    row.setName(name);
-    row.setKind(kind);
-    row.setLadder(ladder);
-    row.setPosition(rows.size() - 1);
-    row.setEncoding(JSONB.valueOf(Json.write(encoding)));
-    return row;
+    tx.batchInsert(rows).execute();
   }
 }

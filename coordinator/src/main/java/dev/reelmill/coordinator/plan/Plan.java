@@ -1,6 +1,8 @@
 package dev.reelmill.coordinator.plan;
 
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.AudioFacts;
+import dev.reelmill.common.media.TextFacts;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import java.util.List;
@@ -12,23 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param ladders the most urgent first; each has all segments
  * @param segments in order, without gaps; none without ladders
  * @param poster where the still comes from; absent without segments
- * @param audio the tracks to make
+ * @param audio every track in every variant, the one to play by default first
+ * @param text every subtitle track of the source
  */
 public record Plan(
     List<PlannedLadder> ladders,
     List<SegmentInterval> segments,
     @Nullable PlannedPoster poster,
-    List<PlannedAudio> audio) {
+    List<PlannedAudio> audio,
+    List<PlannedText> text) {
 
   public Plan {
     ladders = List.copyOf(ladders);
     segments = List.copyOf(segments);
     audio = List.copyOf(audio);
+    text = List.copyOf(text);
   }
 
   /** Work orders that it takes: one for each segment of each ladder, one for each track. */
   public int orders() {
-    return ladders.size() * segments.size() + audio.size();
+    return ladders.size() * segments.size() + audio.size() + text.size();
   }
 
   /** Every rung of every ladder, in order. */
@@ -60,11 +65,18 @@ public record Plan(
   /**
    * One audio rendition.
    *
-   * @param name {@code audio}
-   * @param variant of the profile of which it is
-   * @param stream index in the source
+   * @param name {@code audio}, {@code audio-2-surround}
+   * @param variant of the profile; renditions of one variant are alternatives of each other
    */
-  public record PlannedAudio(String name, String variant, int stream, AudioEncoding encoding) {}
+  public record PlannedAudio(
+      String name, String variant, AudioFacts track, AudioEncoding encoding) {}
+
+  /**
+   * One subtitle track.
+   *
+   * @param name {@code text-1}
+   */
+  public record PlannedText(String name, TextFacts track) {}
 
   /**
    * The still picture.

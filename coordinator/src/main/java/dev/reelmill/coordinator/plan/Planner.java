@@ -2,21 +2,15 @@ package dev.reelmill.coordinator.plan;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
-import dev.reelmill.common.media.AudioCodec;
-import dev.reelmill.common.media.AudioEncoding;
-import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
-import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
 import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedPoster;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
-import dev.reelmill.coordinator.plan.Profile.AudioSpec;
 import dev.reelmill.coordinator.plan.Profile.LadderSpec;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +41,11 @@ public final class Planner {
             ? List.of()
             : new Segmentation(profile.segments(), video, origin).segments();
     return new Plan(
-        ladders, segments, poster(video, ladders, segments), audio(facts.audio(), profile.audio()));
+        ladders,
+        segments,
+        poster(video, ladders, segments),
+        SoundPlan.audio(facts.audio(), profile.audio()),
+        SoundPlan.text(facts.text()));
   }
 
   /** Those that are made of such a source; the profile's first one always is. */
@@ -81,27 +79,5 @@ public final class Planner {
             .findFirst()
             .orElse(rungs.getLast().encoding());
     return new PlannedPoster(segment, size.width(), size.height());
-  }
-
-  private static List<PlannedAudio> audio(List<AudioFacts> tracks, List<AudioSpec> variants) {
-    return tracks.stream()
-        .min(Comparator.comparing(AudioFacts::isDefault).reversed())
-        .map(track -> variants.stream().map(variant -> audio(track, variant)).toList())
-        .orElse(List.of());
-  }
-
-  private static PlannedAudio audio(AudioFacts track, AudioSpec variant) {
-    return new PlannedAudio(
-        variant.name(), variant.name(), track.index(), encoding(track, variant));
-  }
-
-  private static AudioEncoding encoding(AudioFacts track, AudioSpec spec) {
-    int channels = Math.clamp(track.channels(), 1, spec.maxChannels());
-    // Rates that every player takes; 44.1 kHz stays as it is, so that music is not resampled. Opus
-    // knows only 48 kHz.
-    boolean kept = track.sampleRate() == 44_100 && spec.codec() == AudioCodec.AAC;
-    int sampleRate = kept ? 44_100 : 48_000;
-    return new AudioEncoding(
-        spec.codec(), spec.bitratePerChannel() * channels, sampleRate, channels);
   }
 }

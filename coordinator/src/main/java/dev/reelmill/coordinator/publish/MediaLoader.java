@@ -9,14 +9,17 @@ import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.VideoEncoding;
-import dev.reelmill.coordinator.dispatch.JobState;
+import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.RenditionRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record3;
@@ -45,8 +48,8 @@ final class MediaLoader {
         rungs.add(rung(sql, rendition, sharers(rendition, pictures)));
       }
     }
-    List<RenditionRecord> sounds = kind(renditions, "audio");
-    Track audio = sounds.isEmpty() ? null : sound(sql, sounds.getFirst());
+    List<Track> audio =
+        kind(renditions, "audio").stream().map(rendition -> sound(sql, rendition)).toList();
     return new PublishedMedia(
         job.getVideoId(),
         job.getId(),
@@ -54,6 +57,7 @@ final class MediaLoader {
         Json.read(facts.data(), SourceFacts.class),
         rungs,
         audio,
+        TextLoader.load(sql, job.getId()),
         job.getPosterKey());
   }
 
@@ -85,7 +89,10 @@ final class MediaLoader {
         0,
         encoding.maxBitrate(),
         accepted.objects,
-        accepted.cpuMillis / sharers);
+        accepted.cpuMillis / sharers,
+        "",
+        TrackLabel.NONE,
+        null);
   }
 
   private static Track sound(DSLContext sql, RenditionRecord rendition) {
@@ -93,7 +100,7 @@ final class MediaLoader {
     Accepted accepted = accepted(sql, rendition.getId());
     return new Track(
         rendition.getName(),
-        rendition.getLadder(),
+        "",
         0,
         0,
         Rational.ZERO,
@@ -101,7 +108,12 @@ final class MediaLoader {
         encoding.channels(),
         encoding.bitrate(),
         accepted.objects,
-        accepted.cpuMillis);
+        accepted.cpuMillis,
+        Objects.requireNonNull(rendition.getVariant()),
+        Json.read(rendition.getLabel().data(), TrackLabel.class),
+        rendition.getFigures() == null
+            ? null
+            : Json.read(rendition.getFigures().data(), SoundFigures.class));
   }
 
   private static Accepted accepted(DSLContext sql, long rendition) {
