@@ -1,24 +1,28 @@
 package dev.reelmill.common.media;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How bright a picture can be, and by which curve its numbers say so. */
+/** How far a picture's light reaches; written in lower case. */
 public enum DynamicRange {
-  /** Standard: BT.709 and its like. */
+  /** Relative light, up to the display's white. */
   SDR,
-  /** Hybrid log-gamma (ARIB STD-B67). */
-  HLG,
-  /** Perceptual quantiser (SMPTE ST 2084): HDR10 and the base layer of Dolby Vision. */
-  PQ;
+  /** Light beyond that: PQ (SMPTE ST 2084) or HLG (ARIB STD-B67). */
+  HDR;
 
-  /** As messages have it: {@code pq}. */
   @JsonValue
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  public boolean isHdr() {
-    return this != SDR;
+  /**
+   * Reads {@code sdr} or {@code hdr}.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  @JsonCreator
+  public static DynamicRange of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
   }
 }

@@ -14,7 +14,7 @@ package dev.reelmill.common.media;
  * @param frameRate of the result, in pictures per second: for the encoder's rate control, not for
  *     its times
  * @param pictureStep every so many-th picture of a segment is kept, from its first on; 1 keeps all
- * @param dynamicRange of the result; HDR is coded with 10 bits
+ * @param dynamicRange of the result; HDR keeps the curve of its source, and has 10 bits
  */
 public record VideoEncoding(
     VideoCodec codec,

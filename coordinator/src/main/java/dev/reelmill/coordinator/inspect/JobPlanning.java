@@ -74,9 +74,11 @@ public final class JobPlanning {
             ladder.name(),
             format,
             video.index(),
+            video.picture(),
             interval,
             Math.ceilDiv(interval.packets(), ladder.pictureStep()),
-            first ? poster(plan.poster(), number) : null));
+            first ? poster(plan.poster(), number) : null,
+            null));
   }
 
   private static int urgency(VideoFacts video, Plan plan, int number) {

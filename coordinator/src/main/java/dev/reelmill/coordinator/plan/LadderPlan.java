@@ -1,13 +1,11 @@
 package dev.reelmill.coordinator.plan;
 
-import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.Profile.LadderSpec;
-import dev.reelmill.coordinator.plan.Profile.Range;
 import dev.reelmill.coordinator.plan.Profile.RungSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +40,8 @@ final class LadderPlan {
     this.prefix = first ? "" : spec.name() + "-";
     this.facts = facts;
     this.pictureStep = pictureStep(spec.maxFrameRate(), facts.frameRate());
-    Rational width = facts.sampleAspectRatio().times(facts.width());
-    Rational height = Rational.of(facts.height());
-    boolean turned = facts.rotation() % 180 != 0;
-    this.displayWidth = turned ? height : width;
-    this.displayHeight = turned ? width : height;
+    this.displayWidth = facts.picture().displayWidth();
+    this.displayHeight = facts.picture().displayHeight();
   }
 
   PlannedLadder planned() {
@@ -104,11 +99,7 @@ final class LadderPlan {
             keyframeInterval(),
             frameRate(),
             pictureStep,
-            dynamicRange()));
-  }
-
-  private DynamicRange dynamicRange() {
-    return spec.dynamicRange() == Range.HDR ? facts.colour().dynamicRange() : DynamicRange.SDR;
+            spec.dynamicRange()));
   }
 
   private long maxBitrate(Rates rates) {

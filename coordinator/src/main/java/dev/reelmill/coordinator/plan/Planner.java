@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.plan;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoEncoding;
@@ -50,9 +51,9 @@ public final class Planner {
 
   /** Those that are made of such a source; the profile's first one always is. */
   private static List<PlannedLadder> ladders(List<LadderSpec> specs, VideoFacts video) {
-    boolean hdr = video.colour().dynamicRange().isHdr();
+    DynamicRange source = video.picture().colour().dynamicRange();
     return specs.stream()
-        .filter(spec -> spec.takes(hdr))
+        .filter(spec -> spec.takes(source))
         .map(spec -> new LadderPlan(spec, spec.equals(specs.getFirst()), video).planned())
         .toList();
   }

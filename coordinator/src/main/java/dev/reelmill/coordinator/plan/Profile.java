@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.plan;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.reelmill.common.media.AudioCodec;
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoCodec;
 import java.util.Comparator;
@@ -49,7 +50,7 @@ public record Profile(
       VideoCodec codec,
       String preset,
       Rational gopSeconds,
-      Range dynamicRange,
+      DynamicRange dynamicRange,
       @Nullable Sources sources,
       @Nullable Rational maxFrameRate,
       List<RungSpec> rungs) {
@@ -59,22 +60,12 @@ public record Profile(
     }
 
     /** Whether it is made of a source. */
-    boolean takes(boolean hdr) {
-      if (dynamicRange == Range.HDR || sources == Sources.HDR) {
+    boolean takes(DynamicRange source) {
+      boolean hdr = source == DynamicRange.HDR;
+      if (dynamicRange == DynamicRange.HDR || sources == Sources.HDR) {
         return hdr;
       }
       return sources != Sources.SDR || !hdr;
-    }
-  }
-
-  /** Of a ladder: standard or high. */
-  public enum Range {
-    SDR,
-    HDR;
-
-    @JsonValue
-    public String text() {
-      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.reelmill.coordinator.plan;
 
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.coordinator.plan.Profile.AudioSpec;
 import dev.reelmill.coordinator.plan.Profile.LadderSpec;
-import dev.reelmill.coordinator.plan.Profile.Range;
 import dev.reelmill.coordinator.plan.Profile.RungSpec;
 import dev.reelmill.coordinator.plan.Profile.SegmentPolicy;
 import dev.reelmill.coordinator.plan.Profile.Sources;
@@ -44,7 +44,7 @@ final class ProfileRules {
     }
     LadderSpec first = ladders.getFirst();
     require(
-        first.dynamicRange() == Range.SDR
+        first.dynamicRange() == DynamicRange.SDR
             && (first.sources() == null || first.sources() == Sources.ANY),
         "video[0] is not made of every source; the first ladder has to have dynamicRange sdr and"
             + " no sources");
@@ -81,10 +81,10 @@ final class ProfileRules {
         "%s.preset is \"%s\"; for %s it has to be one of %s"
             .formatted(at, ladder.preset(), codec, String.join(", ", rules.presets())));
     require(
-        ladder.dynamicRange() == Range.SDR || rules.hdr(),
+        ladder.dynamicRange() == DynamicRange.SDR || rules.hdr(),
         at + ".dynamicRange is \"hdr\", which is not made in " + codec);
     require(
-        ladder.dynamicRange() == Range.SDR || ladder.sources() != Sources.SDR,
+        ladder.dynamicRange() == DynamicRange.SDR || ladder.sources() != Sources.SDR,
         at + ".sources is \"sdr\"; a ladder of hdr is made of HDR sources only");
     Set<Integer> heights = new HashSet<>();
     for (RungSpec rung : ladder.rungs()) {

@@ -66,7 +66,7 @@ public final class HlsPlaylists {
         rung.width(),
         rung.height(),
         rung.frameRate().toDouble(),
-        rung.dynamicRange().name(),
+        rung.videoRange(),
         group,
         name(rung));
   }

@@ -41,11 +41,12 @@ final class MediaLoader {
             .where(RENDITION.JOB_ID.eq(job.getId()))
             .orderBy(RENDITION.POSITION)
             .fetch();
+    SourceFacts source = Json.read(facts.data(), SourceFacts.class);
     List<RenditionRecord> pictures = kind(renditions, "video");
     List<Track> rungs = new ArrayList<>();
     for (RenditionRecord rendition : pictures) {
       if (isListed(rendition, pictures.getFirst())) {
-        rungs.add(rung(sql, rendition, sharers(rendition, pictures)));
+        rungs.add(rung(sql, rendition, source, sharers(rendition, pictures)));
       }
     }
     List<Track> audio =
@@ -54,7 +55,7 @@ final class MediaLoader {
         job.getVideoId(),
         job.getId(),
         job.getState().equals(JobState.PUBLISHED.text()),
-        Json.read(facts.data(), SourceFacts.class),
+        source,
         rungs,
         audio,
         TextLoader.load(sql, job.getId()),
@@ -76,7 +77,8 @@ final class MediaLoader {
     return (int) all.stream().filter(r -> r.getLadder().equals(rendition.getLadder())).count();
   }
 
-  private static Track rung(DSLContext sql, RenditionRecord rendition, int sharers) {
+  private static Track rung(
+      DSLContext sql, RenditionRecord rendition, SourceFacts source, int sharers) {
     VideoEncoding encoding = Json.read(rendition.getEncoding().data(), VideoEncoding.class);
     Accepted accepted = accepted(sql, rendition.getId());
     return new Track(
@@ -85,7 +87,7 @@ final class MediaLoader {
         encoding.width(),
         encoding.height(),
         encoding.frameRate(),
-        encoding.dynamicRange(),
+        videoRange(encoding, source),
         0,
         encoding.maxBitrate(),
         accepted.objects,
@@ -93,6 +95,14 @@ final class MediaLoader {
         "",
         TrackLabel.NONE,
         null);
+  }
+
+  /** An HDR rung keeps the curve of its source. */
+  private static String videoRange(VideoEncoding encoding, SourceFacts source) {
+    if (encoding.dynamicRange() == DynamicRange.SDR) {
+      return "SDR";
+    }
+    return Objects.requireNonNull(source.video()).picture().colour().hlg() ? "HLG" : "PQ";
   }
 
   private static Track sound(DSLContext sql, RenditionRecord rendition) {
@@ -104,7 +114,7 @@ final class MediaLoader {
         0,
         0,
         Rational.ZERO,
-        DynamicRange.SDR,
+        "",
         encoding.channels(),
         encoding.bitrate(),
         accepted.objects,

@@ -1,6 +1,5 @@
 package dev.reelmill.coordinator.publish;
 
-import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SoundFigures;
@@ -67,7 +66,7 @@ public record PublishedMedia(
    * @param name of the rendition
    * @param ladder of the profile, for pictures
    * @param frameRate of pictures, frames per second; 0 for sound
-   * @param dynamicRange of pictures
+   * @param videoRange of pictures, as HLS calls it: SDR, PQ or HLG
    * @param width in pixels; 0 for sound
    * @param height in pixels; 0 for sound
    * @param channels of sound; 0 for pictures
@@ -84,7 +83,7 @@ public record PublishedMedia(
       int width,
       int height,
       Rational frameRate,
-      DynamicRange dynamicRange,
+      String videoRange,
       int channels,
       long cap,
       List<MediaObject> objects,

@@ -1,5 +1,6 @@
 package dev.reelmill.worker.ffmpeg.arguments;
 
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
 
@@ -16,7 +17,7 @@ interface CodecArguments {
 
   /** FFmpeg's name of the pictures' format that the encoder is given. */
   default String pixelFormat(VideoEncoding encoding) {
-    return encoding.dynamicRange().isHdr() ? "yuv420p10le" : "yuv420p";
+    return encoding.dynamicRange() == DynamicRange.HDR ? "yuv420p10le" : "yuv420p";
   }
 
   static CodecArguments of(VideoCodec codec) {
