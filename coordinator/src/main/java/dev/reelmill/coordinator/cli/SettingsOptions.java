@@ -46,6 +46,13 @@ final class SettingsOptions {
     return read();
   }
 
+  /** The defaults with some set, whatever file and environment say. */
+  static Settings defaults(Map<Setting<?>, String> more) {
+    Map<String, String> flags = new LinkedHashMap<>();
+    more.forEach((setting, text) -> flags.put(setting.key(), text));
+    return Settings.read(known(), OF_WORKERS, null, Map.of(), flags);
+  }
+
   static List<Setting<?>> known() {
     return Stream.concat(CoordinatorSettings.ALL.stream(), LogSettings.ALL.stream()).toList();
   }
