@@ -34,8 +34,16 @@ create table job (
   source_key     text not null,
   source_bytes   bigint not null,
   source_name    text not null,
+  -- Subtitle files that came with the source.
+  side_cars      jsonb not null default '[]',
   facts          jsonb,
   poster_key     text,
+  -- Segments that still owe their stills; at 0 they are packed. Null until the plan is made.
+  stills_left    integer check (stills_left >= 0),
+  -- What of the packed pictures is where, once they are packed.
+  pictures       jsonb,
+  -- The candidate that is the poster, if its uploader has picked one.
+  poster_picked  integer,
   -- Orders that still have to be accepted; 0 publishes. Null until the plan is made.
   orders_left    integer check (orders_left >= 0),
   failure_code   text,
@@ -60,13 +68,31 @@ create table rendition (
   segments_done  integer not null default 0 check (segments_done between 0 and segments_total),
   -- Of the first accepted segment; every other must have the same.
   init_sha256    text,
+  -- Of sound: the profile's variant, what a listener chooses it by, and what was measured.
+  variant        text,
+  label          jsonb,
+  figures        jsonb,
+  unique (job_id, name)
+);
+
+-- One subtitle track; without an object once its order is done, it holds nothing to show.
+create table text_track (
+  id         bigint generated always as identity primary key,
+  job_id     bigint not null references job,
+  name       text not null,
+  position   integer not null,
+  label      jsonb not null,
+  attempt_id bigint,
+  object     jsonb,
+  warnings   jsonb,
   unique (job_id, name)
 );
 
 create table work_order (
   id          bigint generated always as identity primary key,
   job_id      bigint not null references job,
-  kind        text not null check (kind in ('inspect', 'segment', 'audio')),
+  kind        text not null
+              check (kind in ('inspect', 'segment', 'audio', 'text', 'pictures', 'file')),
   queue       text not null check (queue in ('light', 'encode')),
   -- Number of the segment, from 0; null for orders that have none.
   segment     integer,
@@ -76,6 +102,8 @@ create table work_order (
   -- Within a priority, lower goes first: what makes a video playable before its rest.
   class       smallint not null,
   body        jsonb not null,
+  -- Whether its failure is the job's: the video is worth something without its small pictures.
+  required    boolean not null default true,
   dispatch    integer not null default 0,
   attempts    integer not null default 0,
   -- Tries that failed, and tries that ended without a word, since the order was last (re)queued.
@@ -127,6 +155,26 @@ create table media_object (
   object_key   text not null unique,
   object       jsonb not null,
   primary key (rendition_id, segment)
+);
+
+-- Progressive files: what is to be assembled once the job is published, and what came of it.
+create table progressive_file (
+  job_id bigint not null references job,
+  name   text not null,
+  -- The order's body.
+  plan   jsonb not null,
+  -- Absent until it is there.
+  file   jsonb,
+  primary key (job_id, name)
+);
+
+-- The small pictures that a segment's encode yielded besides its rungs.
+create table stills (
+  job_id     bigint not null references job,
+  segment    integer not null,
+  object_key text not null unique,
+  object     jsonb not null,
+  primary key (job_id, segment)
 );
 
 -- Messages to send, written with the state that makes them necessary.

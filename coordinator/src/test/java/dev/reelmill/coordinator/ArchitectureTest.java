@@ -2,7 +2,6 @@ package dev.reelmill.coordinator;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -78,8 +77,7 @@ class ArchitectureTest {
 
   /**
    * A step may name an earlier one's records, enums and interfaces, as these are what it is handed
-   * or fills in, but calls none of its classes. The one exception: what collect accepts changes the
-   * state of an order, and the table of orders belongs to dispatch.
+   * or fills in, but calls none of its classes.
    */
   @ArchTest static final ArchRule steps_call_forward_only = forwardOnly();
 
@@ -117,17 +115,13 @@ class ArchitectureTest {
           noClasses()
               .that()
               .resideInAPackage(ROOT + STEPS.get(i) + "..")
-              .should(
-                  dependOnClassesThat(resideInAnyPackage(earlier).and(isCalled(STEPS.get(i))))));
+              .should(dependOnClassesThat(resideInAnyPackage(earlier).and(behaves()))));
     }
     return CompositeArchRule.of(rules);
   }
 
-  private static DescribedPredicate<JavaClass> isCalled(String by) {
-    DescribedPredicate<JavaClass> behaves =
-        describe("do something", type -> !type.isInterface() && !type.isRecord() && !type.isEnum());
-    return by.equals("collect")
-        ? behaves.and(DescribedPredicate.not(name(ROOT + "dispatch.Orders")))
-        : behaves;
+  private static DescribedPredicate<JavaClass> behaves() {
+    return describe(
+        "do something", type -> !type.isInterface() && !type.isRecord() && !type.isEnum());
   }
 }

@@ -24,7 +24,13 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "reelmill worker",
     description = "Takes work orders and carries them out with FFmpeg, until it is stopped.",
-    subcommands = {RunCommand.class, DoctorCommand.class, SampleCommand.class, LadderCommand.class},
+    subcommands = {
+      RunCommand.class,
+      DoctorCommand.class,
+      SampleCommand.class,
+      LadderCommand.class,
+      MeasureCommand.class
+    },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT)
 public final class WorkerProgram implements Callable<Integer> {

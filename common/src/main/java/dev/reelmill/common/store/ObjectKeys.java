@@ -29,9 +29,35 @@ public final class ObjectKeys {
     return checked("videos/" + video + "/" + rendition + "/" + attempt + ".mp4");
   }
 
+  /** A subtitle file that came with a source: {@code sources/VIDEO.text-1}. */
+  public static String sideCar(String video, int number) {
+    return checked("sources/" + video + ".text-" + number);
+  }
+
+  /** Subtitles: {@code videos/VIDEO/text-1/17.vtt}. */
+  public static String text(String video, String name, long attempt) {
+    return checked("videos/" + video + "/" + name + "/" + attempt + ".vtt");
+  }
+
   /** The poster: {@code videos/VIDEO/poster-17.jpg}. */
   public static String poster(String video, long attempt) {
     return checked("videos/" + video + "/poster-" + attempt + ".jpg");
+  }
+
+  /** A progressive file: {@code videos/VIDEO/files/17-720p.mp4}. */
+  public static String file(String video, String name, long attempt) {
+    return checked("videos/" + video + "/files/" + attempt + "-" + name);
+  }
+
+  /** The small pictures of one segment: {@code videos/VIDEO/stills/0003-17.mjpeg}. */
+  public static String stills(String video, int segment, long attempt) {
+    return checked(
+        String.format(Locale.ROOT, "videos/%s/stills/%04d-%d.mjpeg", video, segment, attempt));
+  }
+
+  /** All thumbnails, sheets and the preview: {@code videos/VIDEO/pictures/17.pack}. */
+  public static String pictures(String video, long attempt) {
+    return checked("videos/" + video + "/pictures/" + attempt + ".pack");
   }
 
   /** What all published objects of a video begin with, {@code videos/VIDEO/}. */

@@ -3,8 +3,14 @@ package dev.reelmill.common.work;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.AudioFacts;
+import dev.reelmill.common.media.FileContainer;
+import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.pictures.PackLayout;
+import dev.reelmill.common.pictures.SegmentStills;
+import dev.reelmill.common.pictures.Still;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +19,22 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = WorkOrder.InspectSource.class, name = "inspect"),
   @JsonSubTypes.Type(value = WorkOrder.EncodeSegment.class, name = "segment"),
-  @JsonSubTypes.Type(value = WorkOrder.EncodeAudio.class, name = "audio")
+  @JsonSubTypes.Type(value = WorkOrder.EncodeAudio.class, name = "audio"),
+  @JsonSubTypes.Type(value = WorkOrder.ExtractText.class, name = "text"),
+  @JsonSubTypes.Type(value = WorkOrder.AssembleFile.class, name = "file"),
+  @JsonSubTypes.Type(value = WorkOrder.PackPictures.class, name = "pictures")
 })
 public sealed interface WorkOrder {
 
-  /** Where the source's bytes are. */
-  SourceAccess source();
+  /** An order that reads the video's source. */
+  sealed interface OfSource extends WorkOrder {
+
+    /** Where the source's bytes are. */
+    SourceAccess source();
+  }
 
   /** Find out what the source is. */
-  record InspectSource(SourceAccess source) implements WorkOrder {}
+  record InspectSource(SourceAccess source) implements OfSource {}
 
   /**
    * Encode one stretch of the picture into every rung, decoding it once.
@@ -40,7 +53,7 @@ public sealed interface WorkOrder {
       SegmentInterval interval,
       List<RungOrder> rungs,
       @Nullable PosterOrder poster)
-      implements WorkOrder {
+      implements OfSource {
 
     public EncodeSegment {
       rungs = List.copyOf(rungs);
@@ -55,24 +68,105 @@ public sealed interface WorkOrder {
    *
    * @param source where its bytes are
    * @param format the demuxer that inspection found
-   * @param stream index of the track
+   * @param track what inspection found of it
    * @param origin the source's time, in seconds, that becomes 0; silence fills what is missing
    * @param duration how long the published video is, in seconds; audio never runs on beyond it by
    *     more than a frame
    * @param rendition its name
    * @param encoding how
+   * @param loudness what to bring it to; as it is if absent
+   * @param waveform a picture of its waves, for a source that has none of its own
    * @param target where the result goes
    */
   record EncodeAudio(
       SourceAccess source,
       String format,
-      int stream,
+      AudioFacts track,
       Rational origin,
       Rational duration,
       String rendition,
       AudioEncoding encoding,
+      @Nullable LoudnessTarget loudness,
+      @Nullable PosterOrder waveform,
+      UploadTarget target)
+      implements OfSource {}
+
+  /**
+   * Make WebVTT of one subtitle track.
+   *
+   * @param source the video's file, or a side-car file
+   * @param isSideCar whether it is a text file, in any encoding
+   * @param format the demuxer that inspection found; of a side-car {@code srt}, {@code webvtt} or
+   *     {@code ass}
+   * @param stream index of the track
+   * @param codec FFmpeg's name of it
+   * @param language of the text, if it is known; tells which encoding an old side-car has
+   * @param origin the source's time, in seconds, that becomes 0
+   * @param duration how long the published video is, in seconds; nothing is shown beyond it
+   * @param target where the result goes
+   */
+  record ExtractText(
+      SourceAccess source,
+      boolean isSideCar,
+      String format,
+      int stream,
+      String codec,
+      @Nullable String language,
+      Rational origin,
+      Rational duration,
+      UploadTarget target)
+      implements OfSource {}
+
+  /**
+   * Join accepted objects into one progressive file, by copying.
+   *
+   * @param name of the file
+   * @param container what it becomes
+   * @param video the pictures
+   * @param audio the sound, if there is any
+   * @param target where the result goes
+   */
+  record AssembleFile(
+      String name,
+      FileContainer container,
+      TrackPieces video,
+      @Nullable TrackPieces audio,
       UploadTarget target)
       implements WorkOrder {}
+
+  /**
+   * Make the thumbnails, the storyboard and the preview of a video out of its segments' stills.
+   *
+   * @param stills of all segments that have some, in order
+   * @param layout what to make of them
+   * @param target where the one object goes that holds all of it
+   */
+  record PackPictures(List<StillsInput> stills, PackLayout layout, UploadTarget target)
+      implements WorkOrder {
+    public PackPictures {
+      stills = List.copyOf(stills);
+    }
+  }
+
+  /**
+   * A finished rendition in its pieces.
+   *
+   * @param rendition its name
+   * @param start when its first sample is shown, in seconds
+   * @param samples in all pieces
+   * @param initBytes of the init segment that each piece begins with, the same bytes in all
+   * @param pieces in order
+   */
+  record TrackPieces(
+      String rendition, Rational start, long samples, int initBytes, List<SourceAccess> pieces) {
+
+    public TrackPieces {
+      pieces = List.copyOf(pieces);
+      if (pieces.isEmpty()) {
+        throw new IllegalArgumentException("a rendition without pieces");
+      }
+    }
+  }
 
   /**
    * A half-open stretch of presentation time, in the stream's own timebase.
@@ -112,7 +206,22 @@ public sealed interface WorkOrder {
   record PosterOrder(int width, int height, UploadTarget target) {}
 
   /**
-   * Read access to a source.
+   * Pictures to take from a segment's decode; the segment is worth as much without them.
+   *
+   * @param what which pictures
+   * @param target where the one object goes that holds them
+   */
+  record StillsOrder(SegmentStills what, UploadTarget target) {}
+
+  /** The pictures of one segment, and how to read them. */
+  record StillsInput(SourceAccess object, List<Still> stills) {
+    public StillsInput {
+      stills = List.copyOf(stills);
+    }
+  }
+
+  /**
+   * Read access to a stored object.
    *
    * @param key of the object; a worker that has the store's folder mounted opens it there
    * @param url signed, for GET with ranges

@@ -1,29 +1,49 @@
 package dev.reelmill.common.work;
 
 import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.media.AssembledFile;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.AudioFacts;
+import dev.reelmill.common.media.Chapter;
 import dev.reelmill.common.media.Colour;
 import dev.reelmill.common.media.CutPoint;
+import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.Fragment;
+import dev.reelmill.common.media.Loudness;
+import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.TextFacts;
+import dev.reelmill.common.media.TimeSpan;
+import dev.reelmill.common.media.TrackLabel;
+import dev.reelmill.common.media.TrackRole;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
+import dev.reelmill.common.pictures.PackLayout;
+import dev.reelmill.common.pictures.PictureSize;
+import dev.reelmill.common.pictures.PicturesPack;
+import dev.reelmill.common.pictures.Still;
+import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
+import dev.reelmill.common.work.WorkOrder.PackPictures;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
+import dev.reelmill.common.work.WorkOrder.StillsInput;
+import dev.reelmill.common.work.WorkOrder.TrackPieces;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.common.work.WorkResult.Done;
 import dev.reelmill.common.work.WorkResult.Failed;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import dev.reelmill.common.work.WorkResult.StillObject;
+import dev.reelmill.common.work.WorkResult.TextObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +62,14 @@ final class SampleMessages {
   private static final VideoEncoding H264 =
       new VideoEncoding("h264", "veryfast", 23, 1280, 720, 3_000_000, 6_000_000, 60);
   private static final AudioEncoding AAC = new AudioEncoding("aac", 128_000, 48_000, 2);
-  private static final Fragment FRAGMENT = new Fragment(800, 4096, -1, 60_060, 60, true);
+  private static final Fragment FRAGMENT = new Fragment(800, 4096, -1, 60_060, 60, true, 1300);
   private static final MediaObject OBJECT =
       new MediaObject(
           "videos/abc/a.mp4", 4896, "00ff", 800, "ff00", 30_000, "avc1.64001f", List.of(FRAGMENT));
+
+  private static final PictureSize TILE = new PictureSize(160, 90);
+  private static final PackLayout.Storyboard STORYBOARD =
+      new PackLayout.Storyboard(TILE, 10, 10, Rational.of(2));
 
   private SampleMessages() {}
 
@@ -56,7 +80,10 @@ final class SampleMessages {
         new Sample(granted(new InspectSource(SOURCE)), ClaimReply.class),
         new Sample(granted(segment(120_120L, new PosterOrder(640, 360, TARGET))), ClaimReply.class),
         new Sample(granted(segment(null, null)), ClaimReply.class),
+        new Sample(granted(text()), ClaimReply.class),
         new Sample(granted(audio()), ClaimReply.class),
+        new Sample(granted(file(pieces("audio-1"))), ClaimReply.class),
+        new Sample(granted(file(null)), ClaimReply.class),
         new Sample(new ClaimReply.Refused("cancelled"), ClaimReply.class),
         new Sample(
             new Heartbeat("worker-1", "host", "1", 2, List.of(new Heartbeat.Running(9, 100))),
@@ -76,7 +103,37 @@ final class SampleMessages {
             done(new Output.SegmentEncoded(60, List.of(new RungOutput("720p", OBJECT)), null)),
             WorkResult.class),
         new Sample(
-            done(new Output.AudioEncoded(new RungOutput("audio-1", OBJECT))), WorkResult.class),
+            done(
+                new Output.AudioEncoded(
+                    new RungOutput("audio-1", OBJECT),
+                    new SoundFigures(
+                        new Loudness(-23.1, 7.5, -1.2),
+                        null,
+                        7.1,
+                        true,
+                        List.of(new TimeSpan(Rational.ZERO, Rational.of(1, 3)))),
+                    null)),
+            WorkResult.class),
+        new Sample(
+            done(
+                new Output.TextExtracted(
+                    new TextObject("videos/abc/text-1/9.vtt", 10, "ab", 2), List.of("odd"))),
+            WorkResult.class),
+        new Sample(done(new Output.TextExtracted(null, List.of())), WorkResult.class),
+        new Sample(granted(packPictures()), ClaimReply.class),
+        new Sample(done(new Output.PicturesPacked(pack())), WorkResult.class),
+        new Sample(
+            done(
+                new Output.FileAssembled(
+                    new AssembledFile(
+                        "720p.mp4",
+                        FileContainer.MP4,
+                        "videos/abc/files/9-720p.mp4",
+                        1_000_000_000_000L,
+                        "ab",
+                        60,
+                        Rational.of(1001, 500)))),
+            WorkResult.class),
         new Sample(
             new Failed(9, "token", FailureCode.ENCODER_HUNG, "no frame for 60 s", 12),
             WorkResult.class));
@@ -100,9 +157,64 @@ final class SampleMessages {
         poster);
   }
 
+  private static WorkOrder packPictures() {
+    return new PackPictures(
+        List.of(new StillsInput(SOURCE, List.of(new Still(Still.Kind.TILE, 0, 60_060, 0, 4096)))),
+        new PackLayout(
+            STORYBOARD,
+            new PackLayout.Preview(TILE, 100, 400_000),
+            List.of(new PackLayout.Thumbnail("thumb", TILE))),
+        TARGET);
+  }
+
+  private static PicturesPack pack() {
+    return new PicturesPack(
+        "videos/abc/pictures/1.pack",
+        9,
+        "ab",
+        List.of(new PicturesPack.Picture("thumb-1.jpg", TILE, 0, 9)),
+        List.of(1, 2),
+        STORYBOARD,
+        31);
+  }
+
   private static WorkOrder audio() {
     return new EncodeAudio(
-        SOURCE, "mov", 1, Rational.ZERO, Rational.of(1001, 30), "audio-1", AAC, TARGET);
+        SOURCE,
+        "mov",
+        track("de"),
+        Rational.ZERO,
+        Rational.of(1001, 30),
+        "audio-1",
+        AAC,
+        new LoudnessTarget(-16, -1.5),
+        null,
+        TARGET);
+  }
+
+  private static WorkOrder text() {
+    return new ExtractText(
+        SOURCE, true, "srt", 0, "subrip", null, Rational.ZERO, Rational.of(9), TARGET);
+  }
+
+  private static AudioFacts track(@Nullable String language) {
+    return new AudioFacts(
+        1,
+        "aac",
+        48_000,
+        2,
+        "stereo",
+        Rational.ZERO,
+        Rational.of(9),
+        new TrackLabel(language, "Director", true, List.of(TrackRole.COMMENTARY)));
+  }
+
+  private static WorkOrder file(@Nullable TrackPieces audio) {
+    return new AssembleFile("720p.mp4", FileContainer.MP4, pieces("720p"), audio, TARGET);
+  }
+
+  private static TrackPieces pieces(String rendition) {
+    return new TrackPieces(rendition, Rational.of(1, 30), 60, 800, List.of(SOURCE, SOURCE));
   }
 
   private static SourceFacts facts(@Nullable VideoFacts video, @Nullable String language) {
@@ -112,7 +224,9 @@ final class SampleMessages {
         Rational.of(-1, 3),
         Rational.of(1001, 30),
         video,
-        List.of(new AudioFacts(1, "aac", 48_000, 2, "stereo", Rational.ZERO, language, true)),
+        List.of(track(language)),
+        List.of(new TextFacts(2, "subrip", TrackLabel.NONE)),
+        List.of(new Chapter(Rational.ZERO, Rational.of(5), "One")),
         List.of("an odd thing"));
   }
 

@@ -3,10 +3,10 @@ package dev.reelmill.coordinator.collect;
 import static dev.reelmill.sql.Tables.ATTEMPT;
 
 import dev.reelmill.common.work.WorkResult.Failed;
+import dev.reelmill.coordinator.backlog.OrderState;
+import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.collect.Results.Claim;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
-import dev.reelmill.coordinator.dispatch.OrderState;
-import dev.reelmill.coordinator.dispatch.Orders;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jooq.DSLContext;

@@ -11,11 +11,11 @@ import dev.reelmill.common.work.WorkResult;
 import dev.reelmill.common.work.WorkResult.Done;
 import dev.reelmill.common.work.WorkResult.Failed;
 import dev.reelmill.common.work.WorkResult.Output;
+import dev.reelmill.coordinator.backlog.AttemptState;
+import dev.reelmill.coordinator.backlog.OrderBody;
+import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
-import dev.reelmill.coordinator.dispatch.AttemptState;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
-import dev.reelmill.coordinator.dispatch.OrderBody;
-import dev.reelmill.coordinator.dispatch.Orders;
 import dev.reelmill.sql.tables.records.AttemptRecord;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
@@ -31,6 +31,7 @@ public final class Results {
 
   private final Database database;
   private final Acceptance acceptance;
+  private final FileAcceptance files;
   private final FailureHandling failures;
   private final FactsAcceptance facts;
 
@@ -42,6 +43,7 @@ public final class Results {
     this.database = database;
     this.facts = facts;
     this.acceptance = new Acceptance(objects);
+    this.files = new FileAcceptance(objects);
     this.failures = new FailureHandling(settings);
   }
 
@@ -119,6 +121,12 @@ public final class Results {
           acceptance.segment(tx, claim, segment, encoded);
       case Output.AudioEncoded encoded when body instanceof OrderBody.Audio audio ->
           acceptance.audio(tx, claim, audio, encoded);
+      case Output.TextExtracted extracted when body instanceof OrderBody.Text text ->
+          acceptance.text(tx, claim, text, extracted);
+      case Output.FileAssembled assembled when body instanceof OrderBody.AssembleFile file ->
+          files.accept(tx, claim, file, assembled.file());
+      case Output.PicturesPacked packed when body instanceof OrderBody.PackPictures ->
+          acceptance.pictures(tx, claim, packed.pack());
       case Output other ->
           throw new ReelmillException(
               FailureCode.VERIFICATION_FAILED,

@@ -5,6 +5,8 @@ import static dev.reelmill.sql.Tables.WORK_ORDER;
 
 import dev.reelmill.common.work.Hint;
 import dev.reelmill.common.work.OrderQueue;
+import dev.reelmill.coordinator.backlog.OrderState;
+import dev.reelmill.coordinator.backlog.Outbox;
 import dev.reelmill.coordinator.database.Database;
 import java.util.Locale;
 import org.jooq.DSLContext;

@@ -7,6 +7,9 @@ import static dev.reelmill.sql.Tables.WORK_ORDER;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.coordinator.backlog.JobState;
+import dev.reelmill.coordinator.backlog.OrderState;
+import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.time.Duration;

@@ -1,19 +1,30 @@
 package dev.reelmill.coordinator.dispatch;
 
+import static dev.reelmill.sql.Tables.MEDIA_OBJECT;
 import static dev.reelmill.sql.Tables.RENDITION;
+import static dev.reelmill.sql.Tables.STILLS;
 
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.common.work.WorkOrder;
+import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
+import dev.reelmill.common.work.WorkOrder.PackPictures;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
+import dev.reelmill.common.work.WorkOrder.StillsInput;
+import dev.reelmill.common.work.WorkOrder.TrackPieces;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
+import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -29,9 +40,7 @@ final class OrderComposer {
   }
 
   WorkOrder compose(DSLContext tx, JobRecord job, OrderBody body, long attempt) {
-    SourceAccess source =
-        new SourceAccess(
-            job.getSourceKey(), access.readUrl(job.getSourceKey()), job.getSourceBytes());
+    SourceAccess source = source(job.getSourceKey(), job.getSourceBytes());
     String video = job.getVideoId();
     return switch (body) {
       case OrderBody.Inspect inspect -> new InspectSource(source);
@@ -47,13 +56,44 @@ final class OrderComposer {
           new EncodeAudio(
               source,
               audio.format(),
-              audio.stream(),
+              audio.track(),
               audio.origin(),
               audio.duration(),
               audio.rendition(),
               audioEncoding(tx, job, audio.rendition()),
+              audio.loudness(),
+              poster(audio.waveform(), video, attempt),
               target(ObjectKeys.audio(video, audio.rendition(), attempt)));
+      case OrderBody.Text text -> {
+        OrderBody.StoredSideCar sideCar = text.sideCar();
+        yield new ExtractText(
+            sideCar == null ? source : source(sideCar.key(), sideCar.sizeBytes()),
+            sideCar != null,
+            text.format(),
+            text.track().index(),
+            text.track().codec(),
+            text.track().label().language(),
+            text.origin(),
+            text.duration(),
+            target(ObjectKeys.text(video, text.name(), attempt)));
+      }
+      case OrderBody.AssembleFile file ->
+          new AssembleFile(
+              file.name(),
+              file.container(),
+              pieces(tx, job, file.video()),
+              file.audio() == null ? null : pieces(tx, job, file.audio()),
+              target(ObjectKeys.file(video, file.name(), attempt)));
+      case OrderBody.PackPictures pictures ->
+          new PackPictures(
+              stillsOf(tx, job.getId()),
+              pictures.layout(),
+              target(ObjectKeys.pictures(video, attempt)));
     };
+  }
+
+  private SourceAccess source(String key, long sizeBytes) {
+    return new SourceAccess(key, access.readUrl(key), sizeBytes);
   }
 
   private List<RungOrder> rungs(DSLContext tx, JobRecord job, int segment, long attempt) {
@@ -68,6 +108,29 @@ final class OrderComposer {
                     target(
                         ObjectKeys.segment(
                             job.getVideoId(), rendition.getName(), segment, attempt))));
+  }
+
+  private TrackPieces pieces(DSLContext tx, JobRecord job, String name) {
+    List<MediaObject> objects =
+        tx.select(MEDIA_OBJECT.OBJECT)
+            .from(MEDIA_OBJECT)
+            .join(RENDITION)
+            .on(RENDITION.ID.eq(MEDIA_OBJECT.RENDITION_ID))
+            .where(RENDITION.JOB_ID.eq(job.getId()).and(RENDITION.NAME.eq(name)))
+            .orderBy(MEDIA_OBJECT.SEGMENT)
+            .fetch(row -> Json.read(row.value1().data(), MediaObject.class));
+    MediaObject first = objects.getFirst();
+    return new TrackPieces(
+        name,
+        Rational.of(first.fragments().getFirst().startPts(), first.timescale()),
+        objects.stream().mapToLong(MediaObject::samples).sum(),
+        first.initBytes(),
+        objects.stream()
+            .map(
+                object ->
+                    new SourceAccess(
+                        object.key(), access.readUrl(object.key()), object.sizeBytes()))
+            .toList());
   }
 
   private static AudioEncoding audioEncoding(DSLContext tx, JobRecord job, String name) {
@@ -86,6 +149,19 @@ final class OrderComposer {
     return still == null
         ? null
         : new PosterOrder(still.width(), still.height(), target(ObjectKeys.poster(video, attempt)));
+  }
+
+  private List<StillsInput> stillsOf(DSLContext tx, long job) {
+    return tx.selectFrom(STILLS)
+        .where(STILLS.JOB_ID.eq(job))
+        .orderBy(STILLS.SEGMENT)
+        .fetch(
+            row -> {
+              StillsObject object = Json.read(row.getObject().data(), StillsObject.class);
+              String key = object.key();
+              return new StillsInput(
+                  new SourceAccess(key, access.readUrl(key), object.sizeBytes()), object.stills());
+            });
   }
 
   private UploadTarget target(String key) {

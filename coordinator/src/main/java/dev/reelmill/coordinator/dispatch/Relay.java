@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.dispatch;
 
 import dev.reelmill.common.work.BrokerSettings;
 import dev.reelmill.common.work.Queues;
+import dev.reelmill.coordinator.backlog.Outbox;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.sql.tables.records.OutboxRecord;
 import jakarta.jms.DeliveryMode;

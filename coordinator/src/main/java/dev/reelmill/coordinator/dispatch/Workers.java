@@ -4,6 +4,7 @@ import static dev.reelmill.sql.Tables.ATTEMPT;
 import static dev.reelmill.sql.Tables.WORKER;
 
 import dev.reelmill.common.work.Heartbeat;
+import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.database.Database;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 /**
- * The backlog and who works at it. Planned orders come in; hints go out to the broker through an
- * outbox, workers claim the orders behind them and keep them alive with heartbeats. All state is in
- * the database: the broker can lose everything. Results go to collect.
+ * Who works at the backlog. Hints go out to the broker through the outbox, workers claim the orders
+ * behind them and keep them alive with heartbeats. All state is in the database: the broker can
+ * lose everything. Results go to collect.
  */
 @NullMarked
 package dev.reelmill.coordinator.dispatch;

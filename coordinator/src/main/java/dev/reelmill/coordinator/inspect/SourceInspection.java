@@ -4,11 +4,11 @@ import static dev.reelmill.sql.Tables.JOB;
 import static dev.reelmill.sql.Tables.VIDEO;
 
 import dev.reelmill.common.work.OrderQueue;
+import dev.reelmill.coordinator.backlog.Backlog;
+import dev.reelmill.coordinator.backlog.JobState;
+import dev.reelmill.coordinator.backlog.NewOrder;
+import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.database.Database;
-import dev.reelmill.coordinator.dispatch.Backlog;
-import dev.reelmill.coordinator.dispatch.JobState;
-import dev.reelmill.coordinator.dispatch.NewOrder;
-import dev.reelmill.coordinator.dispatch.OrderBody;
 import dev.reelmill.coordinator.upload.Submission;
 import dev.reelmill.coordinator.upload.Submissions;
 import java.util.List;

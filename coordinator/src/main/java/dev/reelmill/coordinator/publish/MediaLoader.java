@@ -7,14 +7,17 @@ import static dev.reelmill.sql.Tables.RENDITION;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.VideoEncoding;
-import dev.reelmill.coordinator.dispatch.JobState;
+import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.RenditionRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record3;
@@ -37,13 +40,13 @@ final class MediaLoader {
             .orderBy(RENDITION.POSITION)
             .fetch();
     List<Track> rungs = new ArrayList<>();
-    Track audio = null;
+    List<Track> audio = new ArrayList<>();
     int videos = (int) renditions.stream().filter(r -> r.getKind().equals("video")).count();
     for (RenditionRecord rendition : renditions) {
       if (rendition.getKind().equals("video")) {
         rungs.add(rung(sql, rendition, videos));
       } else {
-        audio = sound(sql, rendition);
+        audio.add(sound(sql, rendition));
       }
     }
     return new PublishedMedia(
@@ -53,6 +56,7 @@ final class MediaLoader {
         Json.read(facts.data(), SourceFacts.class),
         rungs,
         audio,
+        TextLoader.load(sql, job.getId()),
         job.getPosterKey());
   }
 
@@ -66,7 +70,10 @@ final class MediaLoader {
         0,
         encoding.maxBitrate(),
         accepted.objects,
-        accepted.cpuMillis / sharers);
+        accepted.cpuMillis / sharers,
+        "",
+        TrackLabel.NONE,
+        null);
   }
 
   private static Track sound(DSLContext sql, RenditionRecord rendition) {
@@ -79,7 +86,12 @@ final class MediaLoader {
         encoding.channels(),
         encoding.bitrate(),
         accepted.objects,
-        accepted.cpuMillis);
+        accepted.cpuMillis,
+        Objects.requireNonNull(rendition.getVariant()),
+        Json.read(rendition.getLabel().data(), TrackLabel.class),
+        rendition.getFigures() == null
+            ? null
+            : Json.read(rendition.getFigures().data(), SoundFigures.class));
   }
 
   private static Accepted accepted(DSLContext sql, long rendition) {

@@ -3,7 +3,7 @@ package dev.reelmill.coordinator.publish;
 import static dev.reelmill.sql.Tables.JOB;
 import static dev.reelmill.sql.Tables.VIDEO;
 
-import dev.reelmill.coordinator.dispatch.JobState;
+import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.sql.tables.records.JobRecord;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;

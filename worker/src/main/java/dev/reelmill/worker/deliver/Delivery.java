@@ -1,6 +1,9 @@
 package dev.reelmill.worker.deliver;
 
+import dev.reelmill.common.media.AssembledFile;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.common.work.WorkResult.RungOutput;
@@ -24,6 +27,16 @@ public final class Delivery {
     MediaObject object = verified.toObject(target.key());
     uploader.put(verified.file(), object.sha256(), target);
     return new RungOutput(rendition, object);
+  }
+
+  /** Stores a progressive file. */
+  public AssembledFile file(Path file, AssembleFile order, long frames, Rational duration)
+      throws IOException, InterruptedException {
+    long size = Files.size(file);
+    String sha256 = Sha256.of(file, size);
+    uploader.put(file, sha256, order.target());
+    return new AssembledFile(
+        order.name(), order.container(), order.target().key(), size, sha256, frames, duration);
   }
 
   /** Stores a poster. */

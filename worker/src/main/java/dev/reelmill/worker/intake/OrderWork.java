@@ -1,10 +1,14 @@
 package dev.reelmill.worker.intake;
 
+import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.work.ClaimReply.Granted;
-import dev.reelmill.common.work.WorkOrder;
+import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
+import dev.reelmill.common.work.WorkOrder.OfSource;
+import dev.reelmill.common.work.WorkOrder.PackPictures;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
@@ -42,6 +46,7 @@ public final class OrderWork {
   private final AudioEncoder audio;
   private final Verification verification;
   private final Delivery delivery;
+  private final FileWork files;
   private final long mostBytes;
 
   /** Encodes at once; delivering needs none, so that the next encode begins meanwhile. */
@@ -60,6 +65,7 @@ public final class OrderWork {
     this.audio = new AudioEncoder(ffmpeg);
     this.verification = new Verification(ffmpeg);
     this.delivery = delivery;
+    this.files = new FileWork(ffmpeg, sources, delivery);
     this.mostBytes = ffmpeg.settings().outputBytes();
   }
 
@@ -73,17 +79,29 @@ public final class OrderWork {
    */
   Output carryOut(Granted granted, RunControl control) throws IOException, InterruptedException {
     Path folder = scratch.attempt(granted.attempt());
-    try (SourceFiles.Lease lease = sources.open(granted.order().source())) {
+    try {
+      return switch (granted.order()) {
+        case OfSource order -> ofSource(order, granted, folder, control);
+        case AssembleFile order -> files.assemble(order, folder, control);
+        case PackPictures order -> throw new IllegalStateException("not yet: " + order);
+      };
+    } finally {
+      Scratch.remove(folder);
+    }
+  }
+
+  private Output ofSource(OfSource order, Granted granted, Path folder, RunControl control)
+      throws IOException, InterruptedException {
+    try (SourceFiles.Lease lease = sources.open(order.source())) {
       Bench bench = new Bench(granted, lease.file(), folder, control);
-      WorkOrder order = granted.order();
       return switch (order) {
         case InspectSource inspect ->
             new Output.Inspected(inspector.inspect(lease.file(), folder, control));
         case EncodeSegment segment -> segment(segment, bench);
         case EncodeAudio track -> audio(track, bench);
+        case ExtractText text ->
+            new Output.TextExtracted(null, List.of("Subtitles are not read yet."));
       };
-    } finally {
-      Scratch.remove(folder);
     }
   }
 
@@ -128,7 +146,9 @@ public final class OrderWork {
     } finally {
       slots.release();
     }
-    return new Output.AudioEncoded(delivery.rendition(verified, order.rendition(), order.target()));
+    SoundFigures figures = new SoundFigures(null, null, 0, false, List.of());
+    return new Output.AudioEncoded(
+        delivery.rendition(verified, order.rendition(), order.target()), figures, null);
   }
 
   private VerifiedFile encodeAudio(EncodeAudio order, Bench bench) throws IOException {

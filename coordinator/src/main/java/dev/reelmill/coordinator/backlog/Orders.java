@@ -1,4 +1,4 @@
-package dev.reelmill.coordinator.dispatch;
+package dev.reelmill.coordinator.backlog;
 
 import static dev.reelmill.sql.Tables.ATTEMPT;
 import static dev.reelmill.sql.Tables.JOB;
@@ -13,9 +13,13 @@ import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Changes of orders and of whole jobs, each checked against the state it starts from. */
 public final class Orders {
+
+  private static final Logger log = LoggerFactory.getLogger(Orders.class);
 
   private Orders() {}
 
@@ -48,7 +52,7 @@ public final class Orders {
   }
 
   /** Counts one more, and says how many there are now. */
-  static int count(DSLContext tx, long order, TableField<WorkOrderRecord, Integer> counter) {
+  public static int count(DSLContext tx, long order, TableField<WorkOrderRecord, Integer> counter) {
     return tx.update(WORK_ORDER)
         .set(counter, counter.plus(1))
         .where(WORK_ORDER.ID.eq(order))
@@ -62,16 +66,15 @@ public final class Orders {
     change(tx, order, OrderState.RUNNING, OrderState.DONE);
   }
 
-  /** Gives a running order up, and its job with it. */
+  /** Gives a running order up, and its job with it, unless the job can do without. */
   public static void giveUp(DSLContext tx, long order, FailureCode code, String detail) {
     change(tx, order, OrderState.RUNNING, OrderState.FAILED);
-    long job =
-        tx.select(WORK_ORDER.JOB_ID)
-            .from(WORK_ORDER)
-            .where(WORK_ORDER.ID.eq(order))
-            .fetchSingle()
-            .value1();
-    end(tx, job, JobState.FAILED, code, detail);
+    WorkOrderRecord row = tx.selectFrom(WORK_ORDER).where(WORK_ORDER.ID.eq(order)).fetchSingle();
+    if (row.getRequired()) {
+      end(tx, row.getJobId(), JobState.FAILED, code, detail);
+    } else {
+      log.warn("job {} goes on without its {}: {}", row.getJobId(), row.getKind(), detail);
+    }
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.reelmill.coordinator.dispatch;
+package dev.reelmill.coordinator.backlog;
 
 import static dev.reelmill.sql.Tables.WORK_ORDER;
 
@@ -27,6 +27,7 @@ public final class Backlog {
                             .set(WORK_ORDER.STATE, OrderState.WAITING.text())
                             .set(WORK_ORDER.PRIORITY, priority)
                             .set(WORK_ORDER.CLASS, (short) order.urgency())
+                            .set(WORK_ORDER.REQUIRED, order.required())
                             .set(WORK_ORDER.BODY, JSONB.valueOf(Json.write(order.body()))))
                 .toList())
         .execute();
@@ -37,6 +38,9 @@ public final class Backlog {
       case OrderBody.Inspect inspect -> "inspect";
       case OrderBody.Segment segment -> "segment";
       case OrderBody.Audio audio -> "audio";
+      case OrderBody.Text text -> "text";
+      case OrderBody.AssembleFile file -> "file";
+      case OrderBody.PackPictures pictures -> "pictures";
     };
   }
 

@@ -1,4 +1,4 @@
-package dev.reelmill.coordinator.dispatch;
+package dev.reelmill.coordinator.backlog;
 
 import static dev.reelmill.sql.Tables.OUTBOX;
 
@@ -15,11 +15,11 @@ import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
 
 /** Messages to send, stored with the state that makes them necessary. */
-final class Outbox {
+public final class Outbox {
 
   private Outbox() {}
 
-  static void add(DSLContext tx, String address, String duplicateId, Object message) {
+  public static void add(DSLContext tx, String address, String duplicateId, Object message) {
     tx.insertInto(OUTBOX)
         .set(OUTBOX.ADDRESS, address)
         .set(OUTBOX.DUPLICATE_ID, duplicateId)
@@ -27,7 +27,7 @@ final class Outbox {
         .execute();
   }
 
-  static void revoke(DSLContext tx, Collection<Long> attempts, String reason) {
+  public static void revoke(DSLContext tx, Collection<Long> attempts, String reason) {
     if (!attempts.isEmpty()) {
       add(
           tx,
@@ -38,7 +38,7 @@ final class Outbox {
   }
 
   /** Marks some rows as this relay's for a while; no lock is held when this returns. */
-  static List<OutboxRecord> take(DSLContext sql, int most, Duration hold) {
+  public static List<OutboxRecord> take(DSLContext sql, int most, Duration hold) {
     return sql.update(OUTBOX)
         .set(OUTBOX.TAKEN_UNTIL, DSL.currentOffsetDateTime().add(DayToSecond.valueOf(hold)))
         .where(
@@ -59,11 +59,11 @@ final class Outbox {
         .sortAsc(OUTBOX.ID);
   }
 
-  static boolean hasRows(DSLContext sql) {
+  public static boolean hasRows(DSLContext sql) {
     return sql.fetchExists(OUTBOX);
   }
 
-  static void sent(DSLContext sql, long id) {
+  public static void sent(DSLContext sql, long id) {
     sql.deleteFrom(OUTBOX).where(OUTBOX.ID.eq(id)).execute();
   }
 }

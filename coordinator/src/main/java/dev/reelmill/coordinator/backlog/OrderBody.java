@@ -1,0 +1,85 @@
+package dev.reelmill.coordinator.backlog;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.reelmill.common.media.AudioFacts;
+import dev.reelmill.common.media.FileContainer;
+import dev.reelmill.common.media.LoudnessTarget;
+import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.TextFacts;
+import dev.reelmill.common.pictures.PackLayout;
+import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database keeps of an order; with the attempt's keys and signed URLs it becomes a {@link
+ * dev.reelmill.common.work.WorkOrder} when it is claimed.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = OrderBody.Inspect.class, name = "inspect"),
+  @JsonSubTypes.Type(value = OrderBody.Segment.class, name = "segment"),
+  @JsonSubTypes.Type(value = OrderBody.Audio.class, name = "audio"),
+  @JsonSubTypes.Type(value = OrderBody.Text.class, name = "text"),
+  @JsonSubTypes.Type(value = OrderBody.AssembleFile.class, name = "file"),
+  @JsonSubTypes.Type(value = OrderBody.PackPictures.class, name = "pictures")
+})
+public sealed interface OrderBody {
+
+  /** Look at the job's source. */
+  record Inspect() implements OrderBody {}
+
+  /**
+   * One segment in all rungs of the job.
+   *
+   * @param number from 0
+   */
+  record Segment(
+      int number, String format, int stream, SegmentInterval interval, @Nullable Still poster)
+      implements OrderBody {}
+
+  /** A whole audio track. */
+  record Audio(
+      String format,
+      AudioFacts track,
+      Rational origin,
+      Rational duration,
+      String rendition,
+      @Nullable LoudnessTarget loudness,
+      @Nullable Still waveform)
+      implements OrderBody {}
+
+  /**
+   * One subtitle track.
+   *
+   * @param name of the published track
+   * @param sideCar the file beside the source that holds it; the source itself if absent
+   */
+  record Text(
+      String name,
+      @Nullable StoredSideCar sideCar,
+      String format,
+      TextFacts track,
+      Rational origin,
+      Rational duration)
+      implements OrderBody {}
+
+  /** A subtitle file that came with the source. */
+  record StoredSideCar(String key, long sizeBytes) {}
+
+  /**
+   * One progressive file out of finished renditions.
+   *
+   * @param name of the file
+   * @param video name of the rendition of its pictures
+   * @param audio name of the rendition of its sound, if it has any
+   */
+  record AssembleFile(String name, FileContainer container, String video, @Nullable String audio)
+      implements OrderBody {}
+
+  /** The pictures of the whole video, out of its segments' stills. */
+  record PackPictures(PackLayout layout) implements OrderBody {}
+
+  /** The size of a still. */
+  record Still(int width, int height) {}
+}
