@@ -10,7 +10,7 @@ final class DataOption {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "data",
-      description = "Data folder of the farm that runs here (default: ./${DEFAULT-VALUE}).")
+      description = "Data folder of a local farm (default: ./${DEFAULT-VALUE}).")
   private Path folder;
 
   Path folder() {

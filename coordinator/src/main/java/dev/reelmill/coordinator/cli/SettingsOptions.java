@@ -25,7 +25,7 @@ final class SettingsOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Settings, one 'key = value' a line (default: ./reelmill.properties).")
+      description = "Settings file (default: ./reelmill.properties).")
   private @Nullable Path file;
 
   @Option(

@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /**
  * Does once, quickly, what farms do, so that the JVMs can record which classes that takes. The
@@ -31,18 +33,21 @@ final class TrainCommand implements Callable<Integer> {
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(100);
 
-  @Mixin private DataOption data;
+  @Parameters(paramLabel = "DIR", description = "Where to make a folder for that farm.")
+  private Path parent;
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    Settings all = SettingsOptions.defaults(
-            Map.of(HttpSettings.PORT, "0", HttpSettings.HOST, "127.0.0.1"));
+    Settings all =
+        SettingsOptions.defaults(Map.of(HttpSettings.PORT, "0", HttpSettings.HOST, "127.0.0.1"));
     Logging.configure(LogSettings.from(all));
     try (Interruption interruption = new Interruption()) {
-      Folders.delete(data.folder());
-      try (Farm farm = Farm.start(new FarmOptions(data.folder(), true, false, 1, 1, all))) {
+      Path data = Files.createTempDirectory(Files.createDirectories(parent), "farm");
+      try (Farm farm = Farm.start(new FarmOptions(data, true, false, 1, 1, all))) {
         SampleVideo.seed(farm, Duration.ofSeconds(1));
         visit(farm);
+      } finally {
+        Folders.delete(data);
       }
     }
     return 0;

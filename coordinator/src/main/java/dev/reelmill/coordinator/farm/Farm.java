@@ -144,7 +144,10 @@ public final class Farm implements AutoCloseable {
       workers.add(
           opened(
               new WorkerProcess(
-                  name, WorkerProgramCommand.working("run", "--with-parent"), environment, logFile)));
+                  name,
+                  WorkerProgramCommand.working("run", "--with-parent"),
+                  environment,
+                  logFile)));
     }
   }
 

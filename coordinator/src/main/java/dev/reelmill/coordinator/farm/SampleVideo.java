@@ -35,7 +35,8 @@ public final class SampleVideo {
     Path file = farm.data().scratch().resolve(FILE);
     try {
       Files.createDirectories(file.getParent());
-      WorkerRun.output(farm.workerEnvironment(), "sample", "--seconds=" + length.toSeconds(), file.toString());
+      WorkerRun.output(
+          farm.workerEnvironment(), "sample", "--seconds=" + length.toSeconds(), file.toString());
       String video = VideoId.random();
       String key = ObjectKeys.source(video);
       try (InputStream bytes = Files.newInputStream(file)) {

@@ -25,7 +25,9 @@ public final class Outcome {
     return inputs.stream().filter(input -> tried(input, () -> input.check(force))).toList();
   }
 
-  /** Takes a step with one input, whose failure is no reason to leave the others; whether it did. */
+  /**
+   * Takes a step with one input, whose failure is no reason to leave the others; whether it did.
+   */
   boolean tried(Input input, Runnable step) {
     try {
       step.run();

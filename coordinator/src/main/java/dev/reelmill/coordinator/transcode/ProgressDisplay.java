@@ -17,8 +17,10 @@ public final class ProgressDisplay {
   private static final int LEAST_BAR = 8;
   private static final int LONGEST_BAR = 40;
 
-  /** Of {@code 100 %  12.34×  1:02:03 left}. */
-  private static final int FIGURES = 29;
+  private static final int LEAST_NAME = 8;
+
+  /** Width of {@code 100 % 12.34× 1:02:03 left} with the brackets and the space before it. */
+  private static final int FIGURES = 30;
 
   private final PrintWriter out;
   private final @Nullable Terminal terminal;
@@ -44,7 +46,8 @@ public final class ProgressDisplay {
     int room = Math.max(1, terminal.rows() - 2);
     List<Line> visible = lines.subList(0, Math.min(room, lines.size()));
     int width = nameWidth(visible, terminal);
-    List<String> bars = new ArrayList<>(visible.stream().map(l -> bar(l, width, terminal)).toList());
+    List<String> bars =
+        new ArrayList<>(visible.stream().map(l -> bar(l, width, terminal)).toList());
     if (visible.size() < lines.size()) {
       bars.add(cut("and " + (lines.size() - visible.size()) + " more", terminal.columns() - 1));
     }
@@ -80,7 +83,8 @@ public final class ProgressDisplay {
   /** As wide as the longest name, as long as a bar and its figures fit beside it. */
   private static int nameWidth(List<Line> lines, Terminal terminal) {
     int longest = lines.stream().mapToInt(line -> line.name.length()).max().orElse(0);
-    return Math.min(longest, Math.max(LEAST_BAR, terminal.columns() * 2 / 5));
+    int most = terminal.columns() - 3 - LEAST_BAR - FIGURES;
+    return Math.min(longest, Math.max(LEAST_NAME, Math.min(most, terminal.columns() * 2 / 5)));
   }
 
   private static String bar(Line line, int width, Terminal terminal) {
@@ -108,7 +112,7 @@ public final class ProgressDisplay {
   }
 
   private static String encoding(VideoStatus status, int room) {
-    int length = Math.clamp((long) room - FIGURES - 3, LEAST_BAR, LONGEST_BAR);
+    int length = Math.clamp((long) room - FIGURES, LEAST_BAR, LONGEST_BAR);
     int full = (int) Math.floor(length * status.fraction());
     String text =
         "[%s%s] %3d %%"

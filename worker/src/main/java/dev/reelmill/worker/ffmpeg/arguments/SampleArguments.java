@@ -19,7 +19,10 @@ public final class SampleArguments {
 
   private SampleArguments() {}
 
-  /** The command, for so many seconds. The input is FFmpeg's own, so none of the guards against strangers applies. */
+  /**
+   * The command, for so many seconds. The input is FFmpeg's own, so none of the guards against
+   * strangers applies.
+   */
   public static List<String> of(Path file, int seconds, InputLimits limits) {
     return new Words()
         .ffmpeg(limits)
