@@ -95,21 +95,16 @@ final class PictureFilters {
       scale += colour.matrix().equals("gbr") ? "+accurate_rnd:out_color_matrix=bt709" : "";
       scale += colour.range().equals("pc") ? ":out_range=tv" : "";
     }
-    return List.of(scale, "setsar=1", "format=" + (keepsHdr() ? "yuv420p10le" : "yuv420p"));
+    return List.of(
+        scale, "setsar=1", "format=" + CodecArguments.of(encoding.codec()).pixelFormat(encoding));
   }
 
   private boolean toneMapped() {
-    return colour.dynamicRange().isHdr() && !keepsHdr();
+    return colour.dynamicRange() == DynamicRange.HDR && !keepsHdr();
   }
 
   private boolean keepsHdr() {
-    return range(top).isHdr();
-  }
-
-  /** Every rung is SDR. */
-  @SuppressWarnings("UnusedVariable")
-  private static DynamicRange range(VideoEncoding encoding) {
-    return DynamicRange.SDR;
+    return top.dynamicRange() == DynamicRange.HDR;
   }
 
   /** Whether names are enough, and no number has to change for its colour's sake. */
@@ -138,13 +133,12 @@ final class PictureFilters {
   }
 
   /**
-   * HDR to SDR, at the size of the top rung, in linear light and BT.709 primaries. Mobius leaves all
-   * below 30 % of reference white as it is, so that faces do not darken, and bends what is brighter
-   * such that the peak becomes white. Nothing is desaturated: hues stay.
+   * HDR to SDR, at the size of the top rung, in linear light and BT.709 primaries. Mobius leaves
+   * all below 30 % of reference white as it is, so that faces do not darken, and bends what is
+   * brighter such that the peak becomes white. Nothing is desaturated: hues stay.
    */
   private void toneMapping(List<String> filters) {
-    filters.add(
-        "%s:p=bt709:t=linear:m=gbr:r=full:npl=%d".formatted(zscale(), REFERENCE_WHITE));
+    filters.add("%s:p=bt709:t=linear:m=gbr:r=full:npl=%d".formatted(zscale(), REFERENCE_WHITE));
     filters.add("format=gbrpf32le");
     filters.add("tonemap=tonemap=mobius:param=0.3:desat=0:peak=" + peak());
     filters.add("zscale=p=bt709:t=bt709:m=bt709:r=limited:d=ordered");
@@ -170,7 +164,7 @@ final class PictureFilters {
     MasteringDisplay display = picture.light().mastering();
     Rational most = display == null ? USUAL_PEAK : display.most();
     Rational content = Rational.of(picture.light().mostContent());
-    if (colour.dynamicRange() == DynamicRange.HLG) {
+    if (colour.hlg()) {
       most = USUAL_PEAK;
     } else if (content.isPositive() && content.compareTo(most) < 0) {
       most = content;

@@ -92,7 +92,7 @@ public final class SegmentArguments {
     words.add("-map", "[rung" + index + "]");
     // One more than can be right: a source that yields frames without end is stopped, and noticed.
     words.add("-frames:v", interval.packets() + 1);
-    codec(words, encoding);
+    CodecArguments.of(encoding.codec()).add(words, encoding);
     // Every frame keeps its own timestamp, in the source's timebase, and the track counts in ticks
     // of that timebase too: so each tfdt is exact.
     // https://ffmpeg.org/ffmpeg.html#Advanced-Video-options
@@ -102,19 +102,6 @@ public final class SegmentArguments {
     fragments(words);
     words.add("-flags:v", "+bitexact");
     words.add("-f", "mp4", "file:" + rung.file());
-  }
-
-  /** https://ffmpeg.org/ffmpeg-codecs.html#libx264_002c-libx264rgb */
-  private static void codec(Words words, VideoEncoding encoding) {
-    words.add("-c:v", "libx264", "-threads", "1", "-preset", encoding.preset());
-    words.add("-crf", encoding.crf());
-    words.add("-maxrate", encoding.maxBitrate(), "-bufsize", encoding.bufferBits());
-    // stitchable: headers that do not depend on the content. scenecut and open GOPs would put
-    // keyframes elsewhere than the plan, and make segments depend on each other.
-    words.add(
-        "-x264-params",
-        "stitchable=1:scenecut=0:open-gop=0:keyint=%1$d:min-keyint=%1$d"
-            .formatted(encoding.keyframeInterval()));
   }
 
   /**

@@ -40,7 +40,9 @@ public record SegmentCommand(
   public enum Selection {
     /** All of the interval, each in its own time. */
     ALL,
-    /** All of the interval; the first is shown from the interval's start, even if it comes later. */
+    /**
+     * All of the interval; the first is shown from the interval's start, even if it comes later.
+     */
     ALL_FROM_START,
     /** Where none decodes, the next one after the interval's start stands in for all. */
     NEXT,

@@ -25,13 +25,14 @@ final class SelectionFilters {
         filters.add(trim(interval));
         // Two frames with one timestamp, or time that runs backwards, would make the muxer fail.
         filters.add("select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'");
+        step(filters, command);
         filters.add("setpts='" + shift(command) + "'");
       }
       case NEXT -> {
         filters.add("trim=start_pts=" + interval.startPts());
-        standIn(filters, interval);
+        standIn(filters, command);
       }
-      case BLACK -> standIn(filters, interval);
+      case BLACK -> standIn(filters, command);
     }
     return filters;
   }
@@ -63,6 +64,18 @@ final class SelectionFilters {
         : "trim=start_pts=%d:end_pts=%d".formatted(interval.startPts(), interval.endPts());
   }
 
+  /** The same pictures for all rungs; the segment's first is always one of them. */
+  private static void step(List<String> filters, SegmentCommand command) {
+    int step = step(command);
+    if (step > 1) {
+      filters.add("select='not(mod(n,%d))'".formatted(step));
+    }
+  }
+
+  private static int step(SegmentCommand command) {
+    return command.rungs().getFirst().encoding().pictureStep();
+  }
+
   private static String shift(SegmentCommand command) {
     long origin = command.interval().originPts();
     return command.selection() == SegmentCommand.Selection.ALL
@@ -74,7 +87,8 @@ final class SelectionFilters {
    * The first frame, as often as the container counts frames, evenly over the interval: players
    * want no hole. At the end of the video, where no end is known, once.
    */
-  private static void standIn(List<String> filters, SegmentInterval interval) {
+  private static void standIn(List<String> filters, SegmentCommand command) {
+    SegmentInterval interval = command.interval();
     long start = interval.startPts() - interval.originPts();
     filters.add("trim=end_frame=1");
     Long end = interval.endPts();
@@ -83,7 +97,7 @@ final class SelectionFilters {
       return;
     }
     long length = end - interval.startPts();
-    long frames = Math.min(interval.packets(), length);
+    long frames = Math.clamp(Math.ceilDiv(interval.packets(), step(command)), 1, length);
     filters.add("loop=loop=%d:size=1".formatted(frames - 1));
     filters.add("setpts='%d+floor(N*%d/%d)'".formatted(start, length, frames));
   }
