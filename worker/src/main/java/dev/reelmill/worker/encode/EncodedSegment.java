@@ -1,5 +1,6 @@
 package dev.reelmill.worker.encode;
 
+import dev.reelmill.common.media.TimeSpan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +11,12 @@ import java.util.Optional;
  * @param frames that it said it had put into each rung
  * @param rungs files in the order's order
  * @param poster a JPEG, if one was ordered and could be made
+ * @param lost where the source has frames that could not be decoded
  */
-public record EncodedSegment(long frames, List<Path> rungs, Optional<Path> poster) {
+public record EncodedSegment(long frames, List<Path> rungs, Optional<Path> poster, List<TimeSpan> lost) {
 
   public EncodedSegment {
     rungs = List.copyOf(rungs);
+    lost = List.copyOf(lost);
   }
 }
