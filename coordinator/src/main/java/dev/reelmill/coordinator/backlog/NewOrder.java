@@ -16,6 +16,7 @@ public record NewOrder(
   public static final int INSPECTION = 0;
   public static final int FIRST_PLAYABLE = 1;
   public static final int REST = 2;
+  public static final int OTHER_LADDERS = 3;
 
   private static final long USUAL_COST_MILLIS = 1000;
 
