@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param poster a JPEG, if one was ordered and could be made
  * @param lost where the source has frames that could not be decoded
  */
-public record EncodedSegment(long frames, List<Path> rungs, Optional<Path> poster, List<TimeSpan> lost) {
+public record EncodedSegment(
+    long frames, List<Path> rungs, Optional<Path> poster, List<TimeSpan> lost) {
 
   public EncodedSegment {
     rungs = List.copyOf(rungs);
