@@ -60,7 +60,7 @@ class DamagedSourceTest {
 
     assertFollowOn(segments);
     assertThat(segments.getLast().lost())
-        .containsExactly(new TimeSpan(Rational.of(6), Rational.of(10)));
+        .containsExactly(new TimeSpan(Rational.of(8), Rational.of(10)));
     assertThat(lost(segments).getFirst().start().toDouble()).isBetween(4.9, 5.1);
     byte[] shown = ClipRun.firstFrame(segments.getLast().rungs().getFirst(), "gray");
     for (byte pixel : shown) {
