@@ -3,6 +3,7 @@ package dev.reelmill.worker.inspect;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.media.Picture;
+import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.Scan;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out inspection: streams, then every packet once, then some decoded frames. */
 public final class Inspector {
@@ -49,7 +51,7 @@ public final class Inspector {
     Stream picture = report.picture(ffmpeg.settings());
     List<String> warnings = new ArrayList<>();
     PacketScan scan = packets(call, report, picture, warnings);
-    Picture look = look(call, report, picture, warnings);
+    Picture look = look(call, report, picture, scan, warnings);
     return new FactsAssembly(report, picture, look, scan, ffmpeg.settings(), warnings).facts(size);
   }
 
@@ -97,7 +99,9 @@ public final class Inspector {
   }
 
   /** What frames are like, by the first that decodes. */
-  private Picture look(Call call, StreamReport report, Stream picture, List<String> warnings) {
+  private Picture look(
+      Call call, StreamReport report, Stream picture, PacketScan packets, List<String> warnings)
+      throws IOException {
     StringBuilder json = new StringBuilder();
     ffmpeg.ffprobe(
         ProbeArguments.firstFrames(
@@ -110,7 +114,33 @@ public final class Inspector {
     if (frame.node().isMissingNode()) {
       proveDecodable(call, report, picture);
     }
-    return new PictureAssembly(picture, frame).picture(Scan.PROGRESSIVE, warnings);
+    Scan scan = scan(call, report, picture, packets, ScanClaim.of(picture, frame));
+    return new PictureAssembly(picture, frame).picture(scan, warnings);
+  }
+
+  /** Believes what the file says of its fields, or looks: in its middle, and at its beginning. */
+  private Scan scan(
+      Call call, StreamReport report, Stream picture, PacketScan packets, ScanClaim claim)
+      throws IOException {
+    if (!claim.doubtful()) {
+      return claim.scan();
+    }
+    Rational middle = picture.timebase().times(packets.middleKeyframe());
+    FieldCounts counts = fields(call, report, picture, middle);
+    return (counts.determined() ? counts : fields(call, report, picture, null)).scan(claim.scan());
+  }
+
+  private FieldCounts fields(
+      Call call, StreamReport report, Stream picture, @Nullable Rational from) throws IOException {
+    ffmpeg.ffmpeg(
+        ProbeArguments.fields(
+            call.file(), report.format(), picture.index(), from, ffmpeg.settings().inputLimits()),
+        call.place(),
+        limits().patient(),
+        call.control(),
+        line -> {});
+    Path file = call.place().scratch().resolve(ProbeArguments.FIELDS_FILE);
+    return FieldCounts.of(Files.exists(file) ? Files.readAllLines(file) : List.of());
   }
 
   private void proveDecodable(Call call, StreamReport report, Stream picture) {

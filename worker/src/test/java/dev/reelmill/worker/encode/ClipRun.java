@@ -115,11 +115,18 @@ final class ClipRun {
 
   /** The first frame of a file as raw bytes. */
   static byte[] firstFrame(Path file, String pixelFormat) throws IOException {
+    return frame(file, pixelFormat, 0);
+  }
+
+  /** One frame of a file as raw bytes. */
+  static byte[] frame(Path file, String pixelFormat, int number) throws IOException {
     Path raw = file.resolveSibling(file.getFileName() + "." + pixelFormat);
     RealFfmpeg.run(
         Objects.requireNonNull(file.toAbsolutePath().getParent()),
         "-i",
         file.toAbsolutePath().toString(),
+        "-vf",
+        "select=eq(n\\,%d)".formatted(number),
         "-frames:v",
         "1",
         "-pix_fmt",
