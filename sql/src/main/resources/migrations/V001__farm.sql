@@ -35,9 +35,12 @@ create table job (
   source_bytes   bigint not null,
   source_name    text not null,
   facts          jsonb,
-  poster_key     text,
+  -- A part of a segment's stills, until all pictures are packed.
+  poster         jsonb,
   -- Segments that still owe their stills; at 0 they are packed. Null until the plan is made.
   stills_left    integer check (stills_left >= 0),
+  -- What they are packed into.
+  picture_layout jsonb,
   -- What of the packed pictures is where, once they are packed.
   pictures       jsonb,
   -- The candidate that is the poster, if its uploader has picked one.

@@ -29,11 +29,6 @@ public final class ObjectKeys {
     return checked("videos/" + video + "/" + rendition + "/" + attempt + ".mp4");
   }
 
-  /** The poster: {@code videos/VIDEO/poster-17.jpg}. */
-  public static String poster(String video, long attempt) {
-    return checked("videos/" + video + "/poster-" + attempt + ".jpg");
-  }
-
   /** The small pictures of one segment: {@code videos/VIDEO/stills/0003-17.mjpeg}. */
   public static String stills(String video, int segment, long attempt) {
     return checked(

@@ -39,7 +39,7 @@ public sealed interface WorkOrder {
    * @param stream index of the picture stream
    * @param interval which frames
    * @param rungs what to make of them, at least one
-   * @param poster a still to take from the same decode
+   * @param stills small pictures to take from the same decode, if any
    */
   record EncodeSegment(
       SourceAccess source,
@@ -47,7 +47,7 @@ public sealed interface WorkOrder {
       int stream,
       SegmentInterval interval,
       List<RungOrder> rungs,
-      @Nullable PosterOrder poster)
+      @Nullable StillsOrder stills)
       implements OfSource {
 
     public EncodeSegment {
@@ -123,15 +123,6 @@ public sealed interface WorkOrder {
    * @param target where the result goes
    */
   record RungOrder(String rendition, VideoEncoding encoding, UploadTarget target) {}
-
-  /**
-   * A still picture, JPEG, chosen among the segment's frames as the most typical one.
-   *
-   * @param width in pixels
-   * @param height in pixels
-   * @param target where it goes
-   */
-  record PosterOrder(int width, int height, UploadTarget target) {}
 
   /**
    * Pictures to take from a segment's decode; the segment is worth as much without them.

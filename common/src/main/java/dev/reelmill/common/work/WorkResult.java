@@ -6,6 +6,7 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.pictures.PicturesPack;
+import dev.reelmill.common.pictures.StillsObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +57,9 @@ public sealed interface WorkResult {
      *
      * @param frames shown by the decoder inside the interval, and so encoded into each rung
      * @param rungs in the order's order
-     * @param poster where one was ordered
+     * @param stills where some were ordered and could be made
      */
-    record SegmentEncoded(long frames, List<RungOutput> rungs, @Nullable StillObject poster)
+    record SegmentEncoded(long frames, List<RungOutput> rungs, @Nullable StillsObject stills)
         implements Output {
       public SegmentEncoded {
         rungs = List.copyOf(rungs);
@@ -72,7 +73,4 @@ public sealed interface WorkResult {
 
   /** A finished piece of a rendition. */
   record RungOutput(String rendition, MediaObject object) {}
-
-  /** A stored still picture. */
-  record StillObject(String key, long sizeBytes, String sha256, int width, int height) {}
 }

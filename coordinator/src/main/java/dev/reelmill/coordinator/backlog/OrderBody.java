@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.pictures.PackLayout;
+import dev.reelmill.common.pictures.SegmentStills;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,14 @@ public sealed interface OrderBody {
    * One segment in all rungs of the job.
    *
    * @param number from 0
+   * @param stills the small pictures that it yields besides, if any
    */
   record Segment(
-      int number, String format, int stream, SegmentInterval interval, @Nullable Still poster)
+      int number,
+      String format,
+      int stream,
+      SegmentInterval interval,
+      @Nullable SegmentStills stills)
       implements OrderBody {}
 
   /** A whole audio track. */
@@ -38,7 +44,4 @@ public sealed interface OrderBody {
 
   /** The pictures of the whole video, out of its segments' stills. */
   record PackPictures(PackLayout layout) implements OrderBody {}
-
-  /** The size of a still. */
-  record Still(int width, int height) {}
 }

@@ -10,13 +10,11 @@ import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
-import dev.reelmill.common.pictures.PicturesPack;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkResult.Output.AudioEncoded;
 import dev.reelmill.common.work.WorkResult.Output.SegmentEncoded;
 import dev.reelmill.common.work.WorkResult.RungOutput;
-import dev.reelmill.common.work.WorkResult.StillObject;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.collect.Results.Claim;
@@ -36,9 +34,15 @@ import org.jooq.impl.DSL;
 final class Acceptance {
 
   private final ObjectCheck objects;
+  private final PicturesAcceptance pictures;
 
   Acceptance(ObjectCheck objects) {
     this.objects = objects;
+    this.pictures = new PicturesAcceptance(objects);
+  }
+
+  PicturesAcceptance pictures() {
+    return pictures;
   }
 
   void segment(DSLContext tx, Claim claim, OrderBody.Segment order, SegmentEncoded encoded) {
@@ -55,7 +59,7 @@ final class Acceptance {
       accept(tx, claim, rung, key, order.number());
     }
     require(missing.isEmpty(), "rungs " + missing + " are missing");
-    acceptPoster(tx, claim, encoded);
+    pictures.stills(tx, claim, order, encoded.stills());
     countDown(tx, claim);
   }
 
@@ -66,16 +70,6 @@ final class Acceptance {
         ObjectKeys.audio(claim.job().getVideoId(), order.rendition(), claim.attempt().getId());
     accept(tx, claim, track, key, 0);
     countDown(tx, claim);
-  }
-
-  /** The video has all its small pictures. */
-  void pictures(DSLContext tx, Claim claim, PicturesPack pack) {
-    String key = ObjectKeys.pictures(claim.job().getVideoId(), claim.attempt().getId());
-    requireStored(pack.key(), pack.sizeBytes(), key);
-    tx.update(JOB)
-        .set(JOB.PICTURES, JSONB.valueOf(Json.write(pack)))
-        .where(JOB.ID.eq(claim.job().getId()))
-        .execute();
   }
 
   private static List<String> videoRenditions(DSLContext tx, long job) {
@@ -109,7 +103,15 @@ final class Acceptance {
 
   private void accept(DSLContext tx, Claim claim, RungOutput rung, String key, int segment) {
     MediaObject object = rung.object();
-    requireStored(object.key(), object.sizeBytes(), key);
+    require(object.key().equals(key), "the object is " + object.key() + ", not " + key);
+    require(
+        objects.sizeBytes(key) == object.sizeBytes(),
+        "the store has "
+            + objects.sizeBytes(key)
+            + " of "
+            + object.sizeBytes()
+            + " bytes of "
+            + key);
     long rendition = advance(tx, claim.job().getId(), rung);
     tx.insertInto(MEDIA_OBJECT)
         .set(MEDIA_OBJECT.RENDITION_ID, rendition)
@@ -118,13 +120,6 @@ final class Acceptance {
         .set(MEDIA_OBJECT.OBJECT_KEY, key)
         .set(MEDIA_OBJECT.OBJECT, JSONB.valueOf(Json.write(object)))
         .execute();
-  }
-
-  private void requireStored(String reported, long sizeBytes, String key) {
-    require(reported.equals(key), "the object is " + reported + ", not " + key);
-    long stored = objects.sizeBytes(key);
-    require(
-        stored == sizeBytes, "the store has " + stored + " of " + sizeBytes + " bytes of " + key);
   }
 
   /** One init segment for the whole rendition: the first accepted one decides. */
@@ -141,19 +136,6 @@ final class Acceptance {
         rendition.value2().equals(init),
         "the init segment of " + rung.object().key() + " is not that of its rendition");
     return rendition.value1();
-  }
-
-  private void acceptPoster(DSLContext tx, Claim claim, SegmentEncoded encoded) {
-    StillObject poster = encoded.poster();
-    String ordered = ObjectKeys.poster(claim.job().getVideoId(), claim.attempt().getId());
-    if (poster != null
-        && poster.key().equals(ordered)
-        && objects.sizeBytes(ordered) == poster.sizeBytes()) {
-      tx.update(JOB)
-          .set(JOB.POSTER_KEY, poster.key())
-          .where(JOB.ID.eq(claim.job().getId()))
-          .execute();
-    }
   }
 
   private static void countDown(DSLContext tx, Claim claim) {

@@ -120,7 +120,7 @@ public final class Results {
       case Output.AudioEncoded encoded when body instanceof OrderBody.Audio audio ->
           acceptance.audio(tx, claim, audio, encoded);
       case Output.PicturesPacked packed when body instanceof OrderBody.PackPictures ->
-          acceptance.pictures(tx, claim, packed.pack());
+          acceptance.pictures().packed(tx, claim, packed.pack());
       case Output other ->
           throw new ReelmillException(
               FailureCode.VERIFICATION_FAILED,

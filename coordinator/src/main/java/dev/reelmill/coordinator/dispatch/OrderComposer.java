@@ -6,6 +6,7 @@ import static dev.reelmill.sql.Tables.STILLS;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.pictures.SegmentStills;
 import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.common.work.WorkOrder;
@@ -13,10 +14,10 @@ import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.PackPictures;
-import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.StillsInput;
+import dev.reelmill.common.work.WorkOrder.StillsOrder;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.sql.tables.records.JobRecord;
@@ -47,7 +48,7 @@ final class OrderComposer {
               segment.stream(),
               segment.interval(),
               rungs(tx, job, segment.number(), attempt),
-              poster(segment.poster(), video, attempt));
+              stills(segment, video, attempt));
       case OrderBody.Audio audio ->
           new EncodeAudio(
               source,
@@ -91,11 +92,11 @@ final class OrderComposer {
     return Json.read(encoding, AudioEncoding.class);
   }
 
-  private @Nullable PosterOrder poster(
-      OrderBody.@Nullable Still still, String video, long attempt) {
-    return still == null
+  private @Nullable StillsOrder stills(OrderBody.Segment segment, String video, long attempt) {
+    SegmentStills what = segment.stills();
+    return what == null
         ? null
-        : new PosterOrder(still.width(), still.height(), target(ObjectKeys.poster(video, attempt)));
+        : new StillsOrder(what, target(ObjectKeys.stills(video, segment.number(), attempt)));
   }
 
   private List<StillsInput> stillsOf(DSLContext tx, long job) {

@@ -15,7 +15,6 @@ import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.plan.Plan;
 import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
-import dev.reelmill.coordinator.plan.Plan.PlannedPoster;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.Planner;
 import dev.reelmill.coordinator.plan.Profiles;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
-import org.jspecify.annotations.Nullable;
 
 /** Turns facts into renditions and orders, in the transaction that accepts the facts. */
 public final class JobPlanning {
@@ -47,6 +45,8 @@ public final class JobPlanning {
         .set(JOB.STATE, JobState.ENCODING.text())
         .set(JOB.FACTS, JSONB.valueOf(Json.write(facts)))
         .set(JOB.ORDERS_LEFT, plan.orders())
+        .set(JOB.STILLS_LEFT, plan.pictures().segments().size())
+        .set(JOB.PICTURE_LAYOUT, JSONB.valueOf(Json.write(plan.pictures().layout())))
         .where(JOB.ID.eq(job.getId()).and(JOB.STATE.eq(JobState.INSPECTING.text())))
         .execute();
     insertRenditions(tx, job.getId(), plan, video.timebase());
@@ -70,18 +70,12 @@ public final class JobPlanning {
     SegmentInterval interval = plan.segments().get(number);
     Rational begins = video.seconds(interval.startPts() - video.startPts());
     boolean early =
-        number == plan.poster().segment() || begins.compareTo(FIRST_PLAYABLE_SECONDS) < 0;
+        number == plan.pictures().posterSegment() || begins.compareTo(FIRST_PLAYABLE_SECONDS) < 0;
     return new NewOrder(
         OrderQueue.ENCODE,
         early ? NewOrder.FIRST_PLAYABLE : NewOrder.REST,
         new OrderBody.Segment(
-            number, format, video.index(), interval, poster(plan.poster(), number)));
-  }
-
-  private static OrderBody.@Nullable Still poster(PlannedPoster poster, int segment) {
-    return poster.segment() == segment
-        ? new OrderBody.Still(poster.width(), poster.height())
-        : null;
+            number, format, video.index(), interval, plan.pictures().segments().get(number)));
   }
 
   private static void insertRenditions(DSLContext tx, long job, Plan plan, Rational timebase) {

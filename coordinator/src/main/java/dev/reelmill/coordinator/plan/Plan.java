@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rungs best first; each has all segments
  * @param segments in order, without gaps
- * @param poster where the still comes from
+ * @param pictures the small ones besides
  * @param audio the track, if there is one
  */
 public record Plan(
     List<PlannedRung> rungs,
     List<SegmentInterval> segments,
-    PlannedPoster poster,
+    PlannedPictures pictures,
     @Nullable PlannedAudio audio) {
 
   public Plan {
@@ -44,13 +44,4 @@ public record Plan(
    * @param stream index in the source
    */
   public record PlannedAudio(String name, int stream, AudioEncoding encoding) {}
-
-  /**
-   * The still picture.
-   *
-   * @param segment from which it is taken
-   * @param width in pixels
-   * @param height in pixels
-   */
-  public record PlannedPoster(int segment, int width, int height) {}
 }

@@ -6,11 +6,10 @@ import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
-import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
+import dev.reelmill.common.pictures.PictureSize;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
-import dev.reelmill.coordinator.plan.Plan.PlannedPoster;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.Profile.AudioSpec;
 import java.util.Comparator;
@@ -20,9 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The function from facts and profile to plan. */
 public final class Planner {
 
-  private static final Rational POSTER_POSITION = Rational.of(1, 10);
-  private static final Rational POSTER_LATEST = Rational.of(60);
-  private static final int POSTER_MOST_HEIGHT = 720;
+  private static final int PICTURES_HEIGHT = 720;
 
   private Planner() {}
 
@@ -41,27 +38,25 @@ public final class Planner {
     long origin = facts.origin().dividedBy(video.timebase()).floor();
     List<SegmentInterval> segments = new Segmentation(profile.segments(), video, origin).segments();
     return new Plan(
-        rungs, segments, poster(video, rungs, segments), audio(facts.audio(), profile.audio()));
+        rungs,
+        segments,
+        pictures(profile, video, rungs, segments),
+        audio(facts.audio(), profile.audio()));
   }
 
-  /** A tenth into the video, where titles are over; early in a long one, so that it comes soon. */
-  private static PlannedPoster poster(
-      VideoFacts video, List<PlannedRung> rungs, List<SegmentInterval> segments) {
-    Rational tenth = video.seconds(video.endPts() - video.startPts()).times(POSTER_POSITION);
-    Rational at = tenth.compareTo(POSTER_LATEST) < 0 ? tenth : POSTER_LATEST;
-    int segment = 0;
-    while (segment + 1 < segments.size()
-        && video.seconds(segments.get(segment + 1).startPts() - video.startPts()).compareTo(at)
-            <= 0) {
-      segment++;
-    }
-    VideoEncoding size =
+  /** Out of the rung that is nearest to the largest of them, so that little is scaled. */
+  private static PlannedPictures pictures(
+      Profile profile, VideoFacts video, List<PlannedRung> rungs, List<SegmentInterval> segments) {
+    PlannedRung rung =
         rungs.stream()
-            .map(PlannedRung::encoding)
-            .filter(rung -> Math.min(rung.width(), rung.height()) <= POSTER_MOST_HEIGHT)
+            .filter(r -> Math.min(r.encoding().width(), r.encoding().height()) <= PICTURES_HEIGHT)
             .findFirst()
-            .orElse(rungs.getLast().encoding());
-    return new PlannedPoster(segment, size.width(), size.height());
+            .orElse(rungs.getLast());
+    PictureSize size = new PictureSize(rung.encoding().width(), rung.encoding().height());
+    PicturesSpec spec = profile.pictures();
+    return new PicturesPlan(
+            spec == null ? PicturesSpec.POSTER_ONLY : spec, video, rung.name(), size, segments)
+        .planned();
   }
 
   private static @Nullable PlannedAudio audio(List<AudioFacts> tracks, AudioSpec spec) {

@@ -1,13 +1,14 @@
 package dev.reelmill.worker.deliver;
 
 import dev.reelmill.common.media.MediaObject;
-import dev.reelmill.common.work.WorkOrder.PosterOrder;
+import dev.reelmill.common.pictures.Still;
+import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.common.work.WorkResult.RungOutput;
-import dev.reelmill.common.work.WorkResult.StillObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Stores what was verified, and describes it. */
 public final class Delivery {
@@ -26,11 +27,16 @@ public final class Delivery {
     return new RungOutput(rendition, object);
   }
 
-  /** Stores a poster. */
-  public StillObject still(Path file, PosterOrder order) throws IOException, InterruptedException {
-    long size = Files.size(file);
-    String sha256 = Sha256.of(file, size);
-    uploader.put(file, sha256, order.target());
-    return new StillObject(order.target().key(), size, sha256, order.width(), order.height());
+  /** Stores the pictures of a segment. */
+  public StillsObject stills(Path file, List<Still> stills, UploadTarget target)
+      throws IOException, InterruptedException {
+    return new StillsObject(target.key(), Files.size(file), put(file, target), stills);
+  }
+
+  /** Stores any file; its checksum. */
+  public String put(Path file, UploadTarget target) throws IOException, InterruptedException {
+    String sha256 = Sha256.of(file, Files.size(file));
+    uploader.put(file, sha256, target);
+    return sha256;
   }
 }

@@ -1,15 +1,17 @@
 package dev.reelmill.worker.intake;
 
+import dev.reelmill.common.pictures.PicturesPack;
+import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.OfSource;
 import dev.reelmill.common.work.WorkOrder.PackPictures;
-import dev.reelmill.common.work.WorkOrder.PosterOrder;
+import dev.reelmill.common.work.WorkOrder.StillsInput;
+import dev.reelmill.common.work.WorkOrder.StillsOrder;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
-import dev.reelmill.common.work.WorkResult.StillObject;
 import dev.reelmill.worker.audio.AudioEncoder;
 import dev.reelmill.worker.audio.AudioEncoder.EncodedAudio;
 import dev.reelmill.worker.deliver.AudioExpectation;
@@ -17,6 +19,7 @@ import dev.reelmill.worker.deliver.Delivery;
 import dev.reelmill.worker.deliver.SegmentExpectation;
 import dev.reelmill.worker.deliver.Verification;
 import dev.reelmill.worker.deliver.VerifiedFile;
+import dev.reelmill.worker.encode.CollectedStills;
 import dev.reelmill.worker.encode.EncodedSegment;
 import dev.reelmill.worker.encode.SegmentEncoder;
 import dev.reelmill.worker.fetch.SourceFiles;
@@ -24,10 +27,16 @@ import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.ffmpeg.arguments.AudioArguments;
 import dev.reelmill.worker.inspect.Inspector;
+import dev.reelmill.worker.pictures.PicturePacker;
+import dev.reelmill.worker.pictures.PicturePacker.Packed;
+import dev.reelmill.worker.pictures.SegmentPictures;
 import dev.reelmill.worker.scratch.Scratch;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -41,6 +50,7 @@ public final class OrderWork {
   private final Inspector inspector;
   private final SegmentEncoder segments;
   private final AudioEncoder audio;
+  private final PicturePacker pictures;
   private final Verification verification;
   private final Delivery delivery;
   private final long mostBytes;
@@ -59,6 +69,7 @@ public final class OrderWork {
     this.inspector = new Inspector(ffmpeg);
     this.segments = new SegmentEncoder(ffmpeg);
     this.audio = new AudioEncoder(ffmpeg);
+    this.pictures = new PicturePacker(ffmpeg);
     this.verification = new Verification(ffmpeg);
     this.delivery = delivery;
     this.mostBytes = ffmpeg.settings().outputBytes();
@@ -77,7 +88,7 @@ public final class OrderWork {
     try {
       return switch (granted.order()) {
         case OfSource order -> ofSource(order, granted, folder, control);
-        case PackPictures order -> throw new IllegalStateException("not yet: " + order);
+        case PackPictures order -> pictures(order, folder, control);
       };
     } finally {
       Scratch.remove(folder);
@@ -122,12 +133,40 @@ public final class OrderWork {
       outputs.add(delivery.rendition(verified.get(i), rung.rendition(), rung.target()));
     }
     return new Output.SegmentEncoded(
-        encoded.frames(), outputs, poster(order.poster(), encoded.poster()));
+        encoded.frames(), outputs, stills(order.stills(), encoded.stills()));
   }
 
-  private @Nullable StillObject poster(@Nullable PosterOrder order, Optional<Path> file)
+  private @Nullable StillsObject stills(
+      @Nullable StillsOrder order, Optional<CollectedStills> stills)
       throws IOException, InterruptedException {
-    return order == null || file.isEmpty() ? null : delivery.still(file.get(), order);
+    return order == null || stills.isEmpty()
+        ? null
+        : delivery.stills(stills.get().file(), stills.get().stills(), order.target());
+  }
+
+  /** Light work: it needs none of the slots. */
+  private Output pictures(PackPictures order, Path folder, RunControl control)
+      throws IOException, InterruptedException {
+    Deque<SourceFiles.Lease> leases = new ArrayDeque<>();
+    try {
+      List<SegmentPictures> segments = new ArrayList<>();
+      for (StillsInput input : order.stills()) {
+        leases.push(sources.open(input.object()));
+        segments.add(new SegmentPictures(leases.getFirst().file(), input.stills()));
+      }
+      Packed packed = pictures.pack(order.layout(), segments, folder, control);
+      return new Output.PicturesPacked(
+          new PicturesPack(
+              order.target().key(),
+              Files.size(packed.file()),
+              delivery.put(packed.file(), order.target()),
+              packed.pictures(),
+              packed.candidates(),
+              packed.storyboard(),
+              packed.tiles()));
+    } finally {
+      leases.forEach(SourceFiles.Lease::close);
+    }
   }
 
   private Output audio(EncodeAudio order, Bench bench) throws IOException, InterruptedException {
