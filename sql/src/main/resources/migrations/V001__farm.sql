@@ -75,7 +75,7 @@ create table rendition (
 create table work_order (
   id          bigint generated always as identity primary key,
   job_id      bigint not null references job,
-  kind        text not null check (kind in ('inspect', 'segment', 'audio', 'pictures')),
+  kind        text not null check (kind in ('inspect', 'segment', 'audio', 'pictures', 'file')),
   queue       text not null check (queue in ('light', 'encode')),
   -- Number of the segment, from 0; null for orders that have none.
   segment     integer,
@@ -138,6 +138,17 @@ create table media_object (
   object_key   text not null unique,
   object       jsonb not null,
   primary key (rendition_id, segment)
+);
+
+-- Progressive files: what is to be assembled once the job is published, and what came of it.
+create table progressive_file (
+  job_id bigint not null references job,
+  name   text not null,
+  -- The order's body.
+  plan   jsonb not null,
+  -- Absent until it is there.
+  file   jsonb,
+  primary key (job_id, name)
 );
 
 -- The small pictures that a segment's encode yielded besides its rungs.

@@ -73,6 +73,7 @@ class ArchitectureTest {
               "dev.reelmill.worker.intake..",
               "dev.reelmill.worker.inspect..",
               "dev.reelmill.worker.encode..",
+              "dev.reelmill.worker.assemble..",
               "dev.reelmill.worker.audio..");
 
   @ArchTest

@@ -10,6 +10,8 @@ package dev.reelmill.common.media;
  * @param duration sum of its samples' durations, in the track's timescale
  * @param samples pictures or audio frames in it
  * @param startsWithKeyframe whether its first sample can be decoded without another
+ * @param leadBytes from its first byte to the end of its first sample: what a player needs to show
+ *     that picture and no other
  */
 public record Fragment(
     long offset,
@@ -17,4 +19,5 @@ public record Fragment(
     long startPts,
     long duration,
     int samples,
-    boolean startsWithKeyframe) {}
+    boolean startsWithKeyframe,
+    long leadBytes) {}

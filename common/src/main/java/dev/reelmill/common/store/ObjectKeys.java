@@ -29,6 +29,11 @@ public final class ObjectKeys {
     return checked("videos/" + video + "/" + rendition + "/" + attempt + ".mp4");
   }
 
+  /** A progressive file: {@code videos/VIDEO/files/17-720p.mp4}. */
+  public static String file(String video, String name, long attempt) {
+    return checked("videos/" + video + "/files/" + attempt + "-" + name);
+  }
+
   /** The small pictures of one segment: {@code videos/VIDEO/stills/0003-17.mjpeg}. */
   public static String stills(String video, int segment, long attempt) {
     return checked(

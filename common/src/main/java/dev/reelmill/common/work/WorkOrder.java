@@ -3,6 +3,7 @@ package dev.reelmill.common.work;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.pictures.PackLayout;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = WorkOrder.InspectSource.class, name = "inspect"),
   @JsonSubTypes.Type(value = WorkOrder.EncodeSegment.class, name = "segment"),
   @JsonSubTypes.Type(value = WorkOrder.EncodeAudio.class, name = "audio"),
+  @JsonSubTypes.Type(value = WorkOrder.AssembleFile.class, name = "file"),
   @JsonSubTypes.Type(value = WorkOrder.PackPictures.class, name = "pictures")
 })
 public sealed interface WorkOrder {
@@ -83,16 +85,53 @@ public sealed interface WorkOrder {
       implements OfSource {}
 
   /**
+   * Join accepted objects into one progressive file, by copying.
+   *
+   * @param name of the file
+   * @param container what it becomes
+   * @param video the pictures
+   * @param audio the sound, if there is any
+   * @param target where the result goes
+   */
+  record AssembleFile(
+      String name,
+      FileContainer container,
+      TrackPieces video,
+      @Nullable TrackPieces audio,
+      UploadTarget target)
+      implements WorkOrder {}
+
+  /**
    * Make the thumbnails, the storyboard and the preview of a video out of its segments' stills.
    *
-   * @param stills of all segments that have some, in order
+   * @param segments the stills of all that have some, in order
    * @param layout what to make of them
    * @param target where the one object goes that holds all of it
    */
-  record PackPictures(List<StillsInput> stills, PackLayout layout, UploadTarget target)
+  record PackPictures(List<StillsInput> segments, PackLayout layout, UploadTarget target)
       implements WorkOrder {
     public PackPictures {
-      stills = List.copyOf(stills);
+      segments = List.copyOf(segments);
+    }
+  }
+
+  /**
+   * A finished rendition in its pieces.
+   *
+   * @param rendition its name
+   * @param start when its first sample is shown, in seconds
+   * @param samples in all pieces
+   * @param initBytes of the init segment that each piece begins with, the same bytes in all
+   * @param pieces in order
+   */
+  record TrackPieces(
+      String rendition, Rational start, long samples, int initBytes, List<SourceAccess> pieces) {
+
+    public TrackPieces {
+      pieces = List.copyOf(pieces);
+      if (pieces.isEmpty()) {
+        throw new IllegalArgumentException("a rendition without pieces");
+      }
     }
   }
 
@@ -133,14 +172,14 @@ public sealed interface WorkOrder {
   record StillsOrder(SegmentStills what, UploadTarget target) {}
 
   /** The pictures of one segment, and how to read them. */
-  record StillsInput(SourceAccess object, List<Still> stills) {
+  record StillsInput(SourceAccess object, List<Still> pictures) {
     public StillsInput {
-      stills = List.copyOf(stills);
+      pictures = List.copyOf(pictures);
     }
   }
 
   /**
-   * Read access to a source.
+   * Read access to a stored object.
    *
    * @param key of the object; a worker that has the store's folder mounted opens it there
    * @param url signed, for GET with ranges

@@ -3,6 +3,7 @@ package dev.reelmill.common.work;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.media.AssembledFile;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.pictures.PicturesPack;
@@ -46,6 +47,7 @@ public sealed interface WorkResult {
     @JsonSubTypes.Type(value = Output.Inspected.class, name = "inspected"),
     @JsonSubTypes.Type(value = Output.SegmentEncoded.class, name = "segment"),
     @JsonSubTypes.Type(value = Output.AudioEncoded.class, name = "audio"),
+    @JsonSubTypes.Type(value = Output.FileAssembled.class, name = "file"),
     @JsonSubTypes.Type(value = Output.PicturesPacked.class, name = "pictures")
   })
   sealed interface Output {
@@ -67,6 +69,8 @@ public sealed interface WorkResult {
     }
 
     record AudioEncoded(RungOutput rendition) implements Output {}
+
+    record FileAssembled(AssembledFile file) implements Output {}
 
     record PicturesPacked(PicturesPack pack) implements Output {}
   }

@@ -1,10 +1,12 @@
 package dev.reelmill.common.work;
 
 import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.media.AssembledFile;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.Colour;
 import dev.reelmill.common.media.CutPoint;
+import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
@@ -14,22 +16,25 @@ import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.pictures.PackLayout;
 import dev.reelmill.common.pictures.PictureSize;
 import dev.reelmill.common.pictures.PicturesPack;
+import dev.reelmill.common.pictures.SegmentStills;
 import dev.reelmill.common.pictures.Still;
+import dev.reelmill.common.pictures.StillsObject;
+import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.PackPictures;
-import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.StillsInput;
+import dev.reelmill.common.work.WorkOrder.StillsOrder;
+import dev.reelmill.common.work.WorkOrder.TrackPieces;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.common.work.WorkResult.Done;
 import dev.reelmill.common.work.WorkResult.Failed;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
-import dev.reelmill.common.work.WorkResult.StillObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +53,7 @@ final class SampleMessages {
   private static final VideoEncoding H264 =
       new VideoEncoding("h264", "veryfast", 23, 1280, 720, 3_000_000, 6_000_000, 60);
   private static final AudioEncoding AAC = new AudioEncoding("aac", 128_000, 48_000, 2);
-  private static final Fragment FRAGMENT = new Fragment(800, 4096, -1, 60_060, 60, true);
+  private static final Fragment FRAGMENT = new Fragment(800, 4096, -1, 60_060, 60, true, 1300);
   private static final MediaObject OBJECT =
       new MediaObject(
           "videos/abc/a.mp4", 4896, "00ff", 800, "ff00", 30_000, "avc1.64001f", List.of(FRAGMENT));
@@ -57,6 +62,15 @@ final class SampleMessages {
   private static final PackLayout.Storyboard STORYBOARD =
       new PackLayout.Storyboard(TILE, 10, 10, Rational.of(2));
 
+  private static final Still STILL = new Still(Still.Kind.TILE, 0, 60_060, 0, 4096);
+  private static final SegmentStills STILLS =
+      new SegmentStills(
+          "720p",
+          new SegmentStills.Tiles(60_000, TILE),
+          null,
+          new SegmentStills.Series(
+              15_000, TILE, List.of(new SegmentStills.Window(1, -45_000, 45_000))));
+
   private SampleMessages() {}
 
   static List<Sample> all() {
@@ -64,9 +78,11 @@ final class SampleMessages {
         new Sample(new Hint(7, 2), Hint.class),
         new Sample(new ClaimRequest(7, 2, "worker-1", true), ClaimRequest.class),
         new Sample(granted(new InspectSource(SOURCE)), ClaimReply.class),
-        new Sample(granted(segment(120_120L, new PosterOrder(640, 360, TARGET))), ClaimReply.class),
+        new Sample(granted(segment(120_120L, new StillsOrder(STILLS, TARGET))), ClaimReply.class),
         new Sample(granted(segment(null, null)), ClaimReply.class),
         new Sample(granted(audio()), ClaimReply.class),
+        new Sample(granted(file(pieces("audio-1"))), ClaimReply.class),
+        new Sample(granted(file(null)), ClaimReply.class),
         new Sample(new ClaimReply.Refused("cancelled"), ClaimReply.class),
         new Sample(
             new Heartbeat("worker-1", "host", "1", 2, List.of(new Heartbeat.Running(9, 100))),
@@ -80,7 +96,7 @@ final class SampleMessages {
                 new Output.SegmentEncoded(
                     60,
                     List.of(new RungOutput("720p", OBJECT)),
-                    new StillObject("videos/abc/poster-1.jpg", 9, "ab", 640, 360))),
+                    new StillsObject("videos/abc/stills/0000-1.mjpeg", 9, "ab", List.of(STILL)))),
             WorkResult.class),
         new Sample(
             done(new Output.SegmentEncoded(60, List.of(new RungOutput("720p", OBJECT)), null)),
@@ -89,6 +105,18 @@ final class SampleMessages {
             done(new Output.AudioEncoded(new RungOutput("audio-1", OBJECT))), WorkResult.class),
         new Sample(granted(packPictures()), ClaimReply.class),
         new Sample(done(new Output.PicturesPacked(pack())), WorkResult.class),
+        new Sample(
+            done(
+                new Output.FileAssembled(
+                    new AssembledFile(
+                        "720p.mp4",
+                        FileContainer.MP4,
+                        "videos/abc/files/9-720p.mp4",
+                        1_000_000_000_000L,
+                        "ab",
+                        60,
+                        Rational.of(1001, 500)))),
+            WorkResult.class),
         new Sample(
             new Failed(9, "token", FailureCode.ENCODER_HUNG, "no frame for 60 s", 12),
             WorkResult.class));
@@ -102,19 +130,19 @@ final class SampleMessages {
     return new Done(9, "token", output, 1234);
   }
 
-  private static WorkOrder segment(@Nullable Long endPts, @Nullable PosterOrder poster) {
+  private static WorkOrder segment(@Nullable Long endPts, @Nullable StillsOrder stills) {
     return new EncodeSegment(
         SOURCE,
         "mov",
         0,
         new SegmentInterval(Rational.of(1, 30_000), -2002, 0, endPts, -1001, 120),
         List.of(new RungOrder("720p", H264, TARGET)),
-        poster);
+        stills);
   }
 
   private static WorkOrder packPictures() {
     return new PackPictures(
-        List.of(new StillsInput(SOURCE, List.of(new Still(Still.Kind.TILE, 0, 60_060, 0, 4096)))),
+        List.of(new StillsInput(SOURCE, List.of(STILL))),
         new PackLayout(
             STORYBOARD,
             new PackLayout.Preview(TILE, 100, 400_000),
@@ -136,6 +164,14 @@ final class SampleMessages {
   private static WorkOrder audio() {
     return new EncodeAudio(
         SOURCE, "mov", 1, Rational.ZERO, Rational.of(1001, 30), "audio-1", AAC, TARGET);
+  }
+
+  private static WorkOrder file(@Nullable TrackPieces audio) {
+    return new AssembleFile("720p.mp4", FileContainer.MP4, pieces("720p"), audio, TARGET);
+  }
+
+  private static TrackPieces pieces(String rendition) {
+    return new TrackPieces(rendition, Rational.of(1, 30), 60, 800, List.of(SOURCE, SOURCE));
   }
 
   private static SourceFacts facts(@Nullable VideoFacts video, @Nullable String language) {

@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.backlog;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.pictures.PackLayout;
 import dev.reelmill.common.pictures.SegmentStills;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = OrderBody.Inspect.class, name = "inspect"),
   @JsonSubTypes.Type(value = OrderBody.Segment.class, name = "segment"),
   @JsonSubTypes.Type(value = OrderBody.Audio.class, name = "audio"),
+  @JsonSubTypes.Type(value = OrderBody.AssembleFile.class, name = "file"),
   @JsonSubTypes.Type(value = OrderBody.PackPictures.class, name = "pictures")
 })
 public sealed interface OrderBody {
@@ -40,6 +42,16 @@ public sealed interface OrderBody {
 
   /** A whole audio track. */
   record Audio(String format, int stream, Rational origin, Rational duration, String rendition)
+      implements OrderBody {}
+
+  /**
+   * One progressive file out of finished renditions.
+   *
+   * @param name of the file
+   * @param video name of the rendition of its pictures
+   * @param audio name of the rendition of its sound, if it has any
+   */
+  record AssembleFile(String name, FileContainer container, String video, @Nullable String audio)
       implements OrderBody {}
 
   /** The pictures of the whole video, out of its segments' stills. */

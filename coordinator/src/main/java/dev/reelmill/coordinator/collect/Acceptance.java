@@ -149,6 +149,7 @@ final class Acceptance {
             .value1();
     if (left == 0) {
       Publishing.publish(tx, claim.job());
+      FileAcceptance.order(tx, claim.job());
     }
   }
 

@@ -38,8 +38,7 @@ final class PicturesAcceptance {
    * Takes a segment's stills, if it has them: it is worth as much without. With the last segment,
    * the packing is ordered.
    */
-  void stills(
-      DSLContext tx, Claim claim, OrderBody.Segment order, @Nullable StillsObject stills) {
+  void stills(DSLContext tx, Claim claim, OrderBody.Segment order, @Nullable StillsObject stills) {
     if (order.stills() == null) {
       return;
     }
@@ -72,7 +71,7 @@ final class PicturesAcceptance {
   /** The lowest candidate that has come. */
   private static void updatePoster(DSLContext tx, JobRecord job, StillsObject stills) {
     Optional<Still> first =
-        stills.stills().stream()
+        stills.pictures().stream()
             .filter(still -> still.kind() == Still.Kind.CANDIDATE)
             .min(Comparator.comparingInt(Still::number));
     if (first.isEmpty()) {

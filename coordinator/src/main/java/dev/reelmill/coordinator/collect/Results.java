@@ -31,6 +31,7 @@ public final class Results {
 
   private final Database database;
   private final Acceptance acceptance;
+  private final FileAcceptance files;
   private final FailureHandling failures;
   private final FactsAcceptance facts;
 
@@ -42,6 +43,7 @@ public final class Results {
     this.database = database;
     this.facts = facts;
     this.acceptance = new Acceptance(objects);
+    this.files = new FileAcceptance(objects);
     this.failures = new FailureHandling(settings);
   }
 
@@ -119,6 +121,8 @@ public final class Results {
           acceptance.segment(tx, claim, segment, encoded);
       case Output.AudioEncoded encoded when body instanceof OrderBody.Audio audio ->
           acceptance.audio(tx, claim, audio, encoded);
+      case Output.FileAssembled assembled when body instanceof OrderBody.AssembleFile file ->
+          files.accept(tx, claim, file, assembled.file());
       case Output.PicturesPacked packed when body instanceof OrderBody.PackPictures ->
           acceptance.pictures().packed(tx, claim, packed.pack());
       case Output other ->

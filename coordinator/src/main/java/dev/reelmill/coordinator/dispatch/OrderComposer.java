@@ -1,15 +1,19 @@
 package dev.reelmill.coordinator.dispatch;
 
+import static dev.reelmill.sql.Tables.MEDIA_OBJECT;
 import static dev.reelmill.sql.Tables.RENDITION;
 import static dev.reelmill.sql.Tables.STILLS;
 
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.pictures.SegmentStills;
 import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.common.work.WorkOrder;
+import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
@@ -18,6 +22,7 @@ import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.StillsInput;
 import dev.reelmill.common.work.WorkOrder.StillsOrder;
+import dev.reelmill.common.work.WorkOrder.TrackPieces;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.sql.tables.records.JobRecord;
@@ -59,6 +64,13 @@ final class OrderComposer {
               audio.rendition(),
               audioEncoding(tx, job, audio.rendition()),
               target(ObjectKeys.audio(video, audio.rendition(), attempt)));
+      case OrderBody.AssembleFile file ->
+          new AssembleFile(
+              file.name(),
+              file.container(),
+              pieces(tx, job, file.video()),
+              file.audio() == null ? null : pieces(tx, job, file.audio()),
+              target(ObjectKeys.file(video, file.name(), attempt)));
       case OrderBody.PackPictures pictures ->
           new PackPictures(
               stillsOf(tx, job.getId()),
@@ -79,6 +91,29 @@ final class OrderComposer {
                     target(
                         ObjectKeys.segment(
                             job.getVideoId(), rendition.getName(), segment, attempt))));
+  }
+
+  private TrackPieces pieces(DSLContext tx, JobRecord job, String name) {
+    List<MediaObject> objects =
+        tx.select(MEDIA_OBJECT.OBJECT)
+            .from(MEDIA_OBJECT)
+            .join(RENDITION)
+            .on(RENDITION.ID.eq(MEDIA_OBJECT.RENDITION_ID))
+            .where(RENDITION.JOB_ID.eq(job.getId()).and(RENDITION.NAME.eq(name)))
+            .orderBy(MEDIA_OBJECT.SEGMENT)
+            .fetch(row -> Json.read(row.value1().data(), MediaObject.class));
+    MediaObject first = objects.getFirst();
+    return new TrackPieces(
+        name,
+        Rational.of(first.fragments().getFirst().startPts(), first.timescale()),
+        objects.stream().mapToLong(MediaObject::samples).sum(),
+        first.initBytes(),
+        objects.stream()
+            .map(
+                object ->
+                    new SourceAccess(
+                        object.key(), access.readUrl(object.key()), object.sizeBytes()))
+            .toList());
   }
 
   private static AudioEncoding audioEncoding(DSLContext tx, JobRecord job, String name) {
@@ -108,7 +143,7 @@ final class OrderComposer {
               StillsObject object = Json.read(row.getObject().data(), StillsObject.class);
               String key = object.key();
               return new StillsInput(
-                  new SourceAccess(key, access.readUrl(key), object.sizeBytes()), object.stills());
+                  new SourceAccess(key, access.readUrl(key), object.sizeBytes()), object.pictures());
             });
   }
 

@@ -62,8 +62,7 @@ final class PicturesPlan {
     List<Window> candidates = candidates();
     List<SegmentStills> stills = new ArrayList<>();
     for (int i = 0; i < segments.size(); i++) {
-      stills.add(
-          new SegmentStills(rendition, tiles(), preview(i), candidatesOf(i, candidates)));
+      stills.add(new SegmentStills(rendition, tiles(), preview(i), candidatesOf(i, candidates)));
     }
     return new PlannedPictures(segmentAt(middle(candidates.getFirst())), stills, layout());
   }
@@ -102,8 +101,7 @@ final class PicturesPlan {
 
   /** In the middle of equal parts of the video; the first, at a tenth, no later than a minute. */
   private List<Window> candidates() {
-    int count =
-        (int) Math.clamp(video.seconds(end - begin).floor(), 1, (long) spec.candidates());
+    int count = (int) Math.clamp(video.seconds(end - begin).floor(), 1, (long) spec.candidates());
     long half = Math.max(1, Math.min(ticks(NEIGHBOURHOOD), (end - begin) / count) / 2);
     List<Window> windows = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -9,6 +9,7 @@ import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.pictures.Poster;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import dev.reelmill.sql.tables.records.JobRecord;
@@ -53,7 +54,7 @@ final class MediaLoader {
         Json.read(facts.data(), SourceFacts.class),
         rungs,
         audio,
-        job.getPosterKey());
+        job.getPoster() == null ? null : Json.read(job.getPoster().data(), Poster.class));
   }
 
   private static Track rung(DSLContext sql, RenditionRecord rendition, int sharers) {

@@ -3,6 +3,7 @@ package dev.reelmill.coordinator.publish;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.pictures.Poster;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts about the source
  * @param rungs best first
  * @param audio absent if the source is silent
- * @param posterKey of the still, if it is there
+ * @param poster one of the stills, if it is there
  */
 public record PublishedMedia(
     String video,
@@ -24,7 +25,7 @@ public record PublishedMedia(
     SourceFacts facts,
     List<Track> rungs,
     @Nullable Track audio,
-    @Nullable String posterKey) {
+    @Nullable Poster poster) {
 
   public PublishedMedia {
     rungs = List.copyOf(rungs);

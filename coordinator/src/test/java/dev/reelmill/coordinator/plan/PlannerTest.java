@@ -129,7 +129,7 @@ class PlannerTest {
   @Example
   void the_poster_is_not_the_first_picture_of_a_long_video() {
     SourceFacts source = PlanSources.source(1280, 720, Rational.of(25), 25 * 60, 50, 0);
-    assertThat(Planner.plan(source, WEB).poster().segment()).isPositive();
+    assertThat(Planner.plan(source, WEB).pictures().posterSegment()).isPositive();
   }
 
   @Example

@@ -1,8 +1,11 @@
 package dev.reelmill.worker.deliver;
 
+import dev.reelmill.common.media.AssembledFile;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.pictures.Still;
 import dev.reelmill.common.pictures.StillsObject;
+import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import java.io.IOException;
@@ -25,6 +28,19 @@ public final class Delivery {
     MediaObject object = verified.toObject(target.key());
     uploader.put(verified.file(), object.sha256(), target);
     return new RungOutput(rendition, object);
+  }
+
+  /** Stores a progressive file. */
+  public AssembledFile file(Path file, AssembleFile order, long frames, Rational duration)
+      throws IOException, InterruptedException {
+    return new AssembledFile(
+        order.name(),
+        order.container(),
+        order.target().key(),
+        Files.size(file),
+        put(file, order.target()),
+        frames,
+        duration);
   }
 
   /** Stores the pictures of a segment. */

@@ -15,6 +15,9 @@ import java.util.List;
  * @param firstPts presentation time of the first sample
  * @param leastPts of all samples
  * @param greatestPts of all samples
+ * @param leadBytes from the {@code moof}'s first byte to the end of the first sample
+ * @param leastOffset the least of the samples' composition offsets; negative where pictures are
+ *     shown in another order than they are decoded
  */
 record FragmentHeader(
     long startTicks,
@@ -24,7 +27,9 @@ record FragmentHeader(
     boolean startsWithKeyframe,
     long firstPts,
     long leastPts,
-    long greatestPts) {
+    long greatestPts,
+    long leadBytes,
+    long leastOffset) {
 
   private static final int NOT_A_KEYFRAME = 0x10000;
   private static final int MOST_SAMPLES = 1_000_000;
@@ -80,6 +85,8 @@ record FragmentHeader(
     private long firstPts;
     private long leastPts = Long.MAX_VALUE;
     private long greatestPts = Long.MIN_VALUE;
+    private long leadBytes;
+    private long leastOffset = Long.MAX_VALUE;
 
     Totals(long start, SampleDefaults defaults) {
       this.start = start;
@@ -95,8 +102,9 @@ record FragmentHeader(
         if (count > MOST_SAMPLES) {
           throw new MalformedMediaException("trun claims " + count + " samples");
         }
-        if ((flags & 0x1) != 0) {
-          fields.getInt();
+        long dataOffset = (flags & 0x1) != 0 ? fields.getInt() : 0;
+        if (samples == 0) {
+          leadBytes = dataOffset;
         }
         int firstFlags = (flags & 0x4) != 0 ? fields.getInt() : defaults.flags();
         for (int i = 0; i < count; i++) {
@@ -109,14 +117,18 @@ record FragmentHeader(
 
     private void sample(ByteBuffer fields, int flags, int announced) {
       long duration = (flags & 0x100) != 0 ? unsigned(fields) : defaults.duration();
-      bytes += (flags & 0x200) != 0 ? unsigned(fields) : defaults.size();
+      long size = (flags & 0x200) != 0 ? unsigned(fields) : defaults.size();
       int own = (flags & 0x400) != 0 ? fields.getInt() : announced;
       // Read as signed in both versions: version 0 never needs the sign bit in practice.
-      long pts = time + ((flags & 0x800) != 0 ? fields.getInt() : 0);
+      int offset = (flags & 0x800) != 0 ? fields.getInt() : 0;
+      long pts = time + offset;
       if (samples == 0) {
+        leadBytes += size;
         keyframe = (own & NOT_A_KEYFRAME) == 0;
         firstPts = pts;
       }
+      bytes += size;
+      leastOffset = Math.min(leastOffset, offset);
       leastPts = Math.min(leastPts, pts);
       greatestPts = Math.max(greatestPts, pts);
       time += duration;
@@ -128,7 +140,16 @@ record FragmentHeader(
         throw new MalformedMediaException("a fragment without samples");
       }
       return new FragmentHeader(
-          start, time - start, samples, bytes, keyframe, firstPts, leastPts, greatestPts);
+          start,
+          time - start,
+          samples,
+          bytes,
+          keyframe,
+          firstPts,
+          leastPts,
+          greatestPts,
+          leadBytes,
+          leastOffset);
     }
   }
 }

@@ -54,9 +54,18 @@ record FragmentedFile(
         offsets.add(cursor.position);
         FragmentHeader header = FragmentHeader.of(cursor.expect("moof"), track);
         cursor.skip("mdat", header.sampleBytes());
+        requireInside(header.leadBytes(), cursor.position - offsets.getLast());
         headers.add(header);
       }
       return new FragmentedFile(file, cursor.size, initBytes, track, headers, offsets);
+    }
+  }
+
+  private static void requireInside(long leadBytes, long fragmentBytes) {
+    if (leadBytes <= 0 || leadBytes > fragmentBytes) {
+      throw new MalformedMediaException(
+          "the first sample ends at %d of a fragment of %d bytes"
+              .formatted(leadBytes, fragmentBytes));
     }
   }
 
@@ -77,7 +86,8 @@ record FragmentedFile(
               header.startTicks(),
               header.duration(),
               header.samples(),
-              header.startsWithKeyframe()));
+              header.startsWithKeyframe(),
+              header.leadBytes()));
     }
     return new MediaObject(
         key,

@@ -60,7 +60,7 @@ public final class Verification {
     return structure(file).headers().stream().mapToLong(FragmentHeader::firstPts).findFirst();
   }
 
-  private static FragmentedFile structure(Path file) throws IOException {
+  static FragmentedFile structure(Path file) throws IOException {
     try {
       return FragmentedFile.read(file);
     } catch (MalformedMediaException e) {

@@ -106,8 +106,7 @@ public record CollectedStills(Path file, List<Still> stills) {
         : OptionalInt.of(Math.toIntExact(Math.floorDiv(ticks, tiles.intervalTicks())));
   }
 
-  private static OptionalInt window(
-      @Nullable Series series, long ticks) {
+  private static OptionalInt window(@Nullable Series series, long ticks) {
     return series == null
         ? OptionalInt.empty()
         : series.windows().stream()

@@ -90,8 +90,10 @@ public final class SegmentEncoder {
   private EncodedSegment once(Work work, RunControl control) throws IOException {
     StillsOrder stills = work.order().stills();
     RunResult result = run(command(work, stills != null), work, control);
-    boolean collect = result.succeeded() && stills != null;
-    if (!result.succeeded() && stills != null) {
+    Optional<CollectedStills> collected = Optional.empty();
+    if (stills != null && result.succeeded()) {
+      collected = CollectedStills.of(stills.what(), work.scratch());
+    } else if (stills != null) {
       log.warn("trying again without stills: {}", result.words());
       result = run(command(work, false), work, control);
     }
@@ -104,7 +106,7 @@ public final class SegmentEncoder {
     return new EncodedSegment(
         result.succeeded() ? result.frames() : 0,
         command(work, false).rungs().stream().map(Rung::file).toList(),
-        collect ? CollectedStills.of(stills.what(), work.scratch()) : Optional.empty());
+        collected);
   }
 
   private RunResult run(SegmentCommand command, Work work, RunControl control) throws IOException {

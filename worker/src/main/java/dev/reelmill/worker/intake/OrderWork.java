@@ -1,14 +1,13 @@
 package dev.reelmill.worker.intake;
 
-import dev.reelmill.common.pictures.PicturesPack;
 import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.work.ClaimReply.Granted;
+import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.OfSource;
 import dev.reelmill.common.work.WorkOrder.PackPictures;
-import dev.reelmill.common.work.WorkOrder.StillsInput;
 import dev.reelmill.common.work.WorkOrder.StillsOrder;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
@@ -27,16 +26,10 @@ import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.ffmpeg.arguments.AudioArguments;
 import dev.reelmill.worker.inspect.Inspector;
-import dev.reelmill.worker.pictures.PicturePacker;
-import dev.reelmill.worker.pictures.PicturePacker.Packed;
-import dev.reelmill.worker.pictures.SegmentPictures;
 import dev.reelmill.worker.scratch.Scratch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -50,9 +43,10 @@ public final class OrderWork {
   private final Inspector inspector;
   private final SegmentEncoder segments;
   private final AudioEncoder audio;
-  private final PicturePacker pictures;
+  private final PictureWork pictures;
   private final Verification verification;
   private final Delivery delivery;
+  private final FileWork files;
   private final long mostBytes;
 
   /** Encodes at once; delivering needs none, so that the next encode begins meanwhile. */
@@ -69,9 +63,10 @@ public final class OrderWork {
     this.inspector = new Inspector(ffmpeg);
     this.segments = new SegmentEncoder(ffmpeg);
     this.audio = new AudioEncoder(ffmpeg);
-    this.pictures = new PicturePacker(ffmpeg);
+    this.pictures = new PictureWork(ffmpeg, sources, delivery);
     this.verification = new Verification(ffmpeg);
     this.delivery = delivery;
+    this.files = new FileWork(ffmpeg, sources, delivery);
     this.mostBytes = ffmpeg.settings().outputBytes();
   }
 
@@ -88,7 +83,8 @@ public final class OrderWork {
     try {
       return switch (granted.order()) {
         case OfSource order -> ofSource(order, granted, folder, control);
-        case PackPictures order -> pictures(order, folder, control);
+        case AssembleFile order -> files.assemble(order, folder, control);
+        case PackPictures order -> pictures.pack(order, folder, control);
       };
     } finally {
       Scratch.remove(folder);
@@ -142,31 +138,6 @@ public final class OrderWork {
     return order == null || stills.isEmpty()
         ? null
         : delivery.stills(stills.get().file(), stills.get().stills(), order.target());
-  }
-
-  /** Light work: it needs none of the slots. */
-  private Output pictures(PackPictures order, Path folder, RunControl control)
-      throws IOException, InterruptedException {
-    Deque<SourceFiles.Lease> leases = new ArrayDeque<>();
-    try {
-      List<SegmentPictures> segments = new ArrayList<>();
-      for (StillsInput input : order.stills()) {
-        leases.push(sources.open(input.object()));
-        segments.add(new SegmentPictures(leases.getFirst().file(), input.stills()));
-      }
-      Packed packed = pictures.pack(order.layout(), segments, folder, control);
-      return new Output.PicturesPacked(
-          new PicturesPack(
-              order.target().key(),
-              Files.size(packed.file()),
-              delivery.put(packed.file(), order.target()),
-              packed.pictures(),
-              packed.candidates(),
-              packed.storyboard(),
-              packed.tiles()));
-    } finally {
-      leases.forEach(SourceFiles.Lease::close);
-    }
   }
 
   private Output audio(EncodeAudio order, Bench bench) throws IOException, InterruptedException {

@@ -139,8 +139,7 @@ public final class PicturePacker {
   }
 
   private static void addSheets(
-      PackWriter pack, Bench bench, @Nullable Storyboard storyboard, int tiles)
-      throws IOException {
+      PackWriter pack, Bench bench, @Nullable Storyboard storyboard, int tiles) throws IOException {
     if (storyboard == null) {
       return;
     }
@@ -165,8 +164,7 @@ public final class PicturePacker {
     Path file = bench.folder.resolve(PicturesPack.PREVIEW);
     for (int quality : QUALITIES) {
       run(
-          PackArguments.preview(
-              film, preview, quality, file, ffmpeg.settings().inputLimits()),
+          PackArguments.preview(film, preview, quality, file, ffmpeg.settings().inputLimits()),
           bench);
       if (Files.size(file) <= preview.mostBytes()) {
         pack.add(PicturesPack.PREVIEW, preview.size(), Files.readAllBytes(file));

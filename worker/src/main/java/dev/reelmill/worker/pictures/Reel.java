@@ -51,8 +51,8 @@ record Reel(List<Integer> numbers, List<Frame> frames) {
   }
 
   /**
-   * One frame for each interval from 0 on, the earliest in it; where nothing changes, what was shown
-   * before is shown still.
+   * One frame for each interval from 0 on, the earliest in it; where nothing changes, what was
+   * shown before is shown still.
    */
   static Reel tiles(List<SegmentPictures> segments) {
     TreeMap<Integer, Frame> found = earliest(all(segments, Still.Kind.TILE));
@@ -75,9 +75,7 @@ record Reel(List<Integer> numbers, List<Frame> frames) {
     TreeMap<Integer, Frame> found = new TreeMap<>();
     for (Frame frame : frames) {
       found.merge(
-          frame.still.number(),
-          frame,
-          (a, b) -> a.still.ticks() <= b.still.ticks() ? a : b);
+          frame.still.number(), frame, (a, b) -> a.still.ticks() <= b.still.ticks() ? a : b);
     }
     return found;
   }

@@ -11,6 +11,10 @@ import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
+import dev.reelmill.common.pictures.PictureSize;
+import dev.reelmill.common.pictures.SegmentStills;
+import dev.reelmill.common.pictures.SegmentStills.Tiles;
+import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.work.ClaimReply;
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.ClaimRequest;
@@ -20,10 +24,10 @@ import dev.reelmill.common.work.WorkOrder;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
-import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
+import dev.reelmill.common.work.WorkOrder.StillsOrder;
 import dev.reelmill.common.work.WorkResult;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.worker.RealFfmpeg;
@@ -92,7 +96,9 @@ class IntakeIT {
     assertThat(done.cpuMillis()).isPositive();
     assertThat(object.codecs()).startsWith("avc1.");
     assertStored(object.key(), object.sha256(), object.sizeBytes());
-    assertThat(segment.poster()).isNotNull();
+    StillsObject stills = Objects.requireNonNull(segment.stills());
+    assertThat(stills.pictures()).isNotEmpty();
+    assertStored(stills.key(), stills.sha256(), stills.sizeBytes());
 
     WorkResult.Done sound = (WorkResult.Done) result(3, OrderQueue.ENCODE, audio(facts));
     MediaObject track = ((Output.AudioEncoded) sound.output()).rendition().object();
@@ -239,6 +245,12 @@ class IntakeIT {
     farm.objects.put(SOURCE, Files.readAllBytes(folder.resolve("clip.mp4")));
   }
 
+  private StillsOrder stills(long attempt) {
+    return new StillsOrder(
+        new SegmentStills("360p", new Tiles(1000, new PictureSize(160, 90)), null, null),
+        farm.target("videos/abc/stills/0000-" + attempt + ".mjpeg"));
+  }
+
   private EncodeSegment segment(SourceFacts facts, String preset, long attempt) {
     VideoFacts video = Objects.requireNonNull(facts.video());
     // What is to be interrupted has to take a while.
@@ -260,7 +272,7 @@ class IntakeIT {
                 new VideoEncoding(
                     "h264", preset, 23, width, width / 16 * 9, 800_000, 1_600_000, 50),
                 farm.target("videos/abc/360p/0000-" + attempt + ".mp4"))),
-        new PosterOrder(320, 180, farm.target("videos/abc/poster-" + attempt + ".jpg")));
+        stills(attempt));
   }
 
   private EncodeAudio audio(SourceFacts facts) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Small pictures besides a segment's rungs, from the same decode. They branch off behind the filters
- * of one rung, so they cost no large scaling and have its colours; frames are selected before they
- * are scaled.
+ * Small pictures besides a segment's rungs, from the same decode. They branch off behind the
+ * filters of one rung, so they cost no large scaling and have its colours; frames are selected
+ * before they are scaled.
  *
  * <p>Each branch also takes the segment's very first frame: FFmpeg fails as a whole if one of its
  * outputs gets no frame, as may happen where a source has a gap.
@@ -35,8 +35,7 @@ public final class StillsArguments {
    * @param quality of FFmpeg's JPEG encoder, 2 (best) to 31
    * @param mostFrames that it gives
    */
-  public record Branch(
-      Still.Kind kind, int number, String filters, int quality, long mostFrames) {
+  public record Branch(Still.Kind kind, int number, String filters, int quality, long mostFrames) {
 
     /** Of its pad in the graph, and of its files. */
     public String name() {

@@ -1,0 +1,56 @@
+package dev.reelmill.worker.intake;
+
+import dev.reelmill.common.work.WorkOrder.AssembleFile;
+import dev.reelmill.common.work.WorkOrder.SourceAccess;
+import dev.reelmill.common.work.WorkOrder.TrackPieces;
+import dev.reelmill.common.work.WorkResult.Output;
+import dev.reelmill.worker.assemble.FileAssembler;
+import dev.reelmill.worker.assemble.FileAssembler.Assembled;
+import dev.reelmill.worker.deliver.Delivery;
+import dev.reelmill.worker.fetch.SourceFiles;
+import dev.reelmill.worker.ffmpeg.Ffmpeg;
+import dev.reelmill.worker.ffmpeg.RunControl;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out orders that read what was accepted before. They cost little, and take no slot. */
+final class FileWork {
+
+  private final SourceFiles objects;
+  private final FileAssembler assembler;
+  private final Delivery delivery;
+
+  FileWork(Ffmpeg ffmpeg, SourceFiles objects, Delivery delivery) {
+    this.objects = objects;
+    this.assembler = new FileAssembler(ffmpeg);
+    this.delivery = delivery;
+  }
+
+  Output assemble(AssembleFile order, Path folder, RunControl control)
+      throws IOException, InterruptedException {
+    List<SourceFiles.Lease> leases = new ArrayList<>();
+    try {
+      List<Path> video = open(order.video(), leases);
+      List<Path> audio = open(order.audio(), leases);
+      Assembled assembled = assembler.assemble(order, video, audio, folder, control);
+      return new Output.FileAssembled(
+          delivery.file(assembled.file(), order, assembled.frames(), assembled.duration()));
+    } finally {
+      leases.forEach(SourceFiles.Lease::close);
+    }
+  }
+
+  private List<Path> open(@Nullable TrackPieces track, List<SourceFiles.Lease> leases)
+      throws InterruptedException {
+    List<Path> files = new ArrayList<>();
+    for (SourceAccess piece : track == null ? List.<SourceAccess>of() : track.pieces()) {
+      SourceFiles.Lease lease = objects.open(piece);
+      leases.add(lease);
+      files.add(lease.file());
+    }
+    return files;
+  }
+}
