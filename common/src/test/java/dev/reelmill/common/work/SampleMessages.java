@@ -4,13 +4,28 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.media.AssembledFile;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.AudioFacts;
+import dev.reelmill.common.media.Chapter;
 import dev.reelmill.common.media.Colour;
 import dev.reelmill.common.media.CutPoint;
 import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.Fragment;
+import dev.reelmill.common.media.LightLevels;
+import dev.reelmill.common.media.LightLevels.Chromaticity;
+import dev.reelmill.common.media.LightLevels.MasteringDisplay;
+import dev.reelmill.common.media.Loudness;
+import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.Orientation;
+import dev.reelmill.common.media.Picture;
+import dev.reelmill.common.media.QualityFigures;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.Scan;
+import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.TextFacts;
+import dev.reelmill.common.media.TimeSpan;
+import dev.reelmill.common.media.TrackLabel;
+import dev.reelmill.common.media.TrackRole;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.pictures.PackLayout;
@@ -22,6 +37,7 @@ import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.PackPictures;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
@@ -30,11 +46,14 @@ import dev.reelmill.common.work.WorkOrder.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.StillsInput;
 import dev.reelmill.common.work.WorkOrder.StillsOrder;
 import dev.reelmill.common.work.WorkOrder.TrackPieces;
+import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.common.work.WorkResult.Done;
 import dev.reelmill.common.work.WorkResult.Failed;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
+import dev.reelmill.common.work.WorkResult.TextObject;
+import dev.reelmill.common.work.WorkResult.TrialFigures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +77,24 @@ final class SampleMessages {
       new MediaObject(
           "videos/abc/a.mp4", 4896, "00ff", 800, "ff00", 30_000, "avc1.64001f", List.of(FRAGMENT));
 
+  private static final Chromaticity WHITE =
+      new Chromaticity(Rational.of(3127, 10_000), Rational.of(3290, 10_000));
+  private static final Picture HDR =
+      new Picture(
+          1920,
+          1080,
+          Rational.of(4, 3),
+          new Orientation(true, 90),
+          Scan.TELECINED_TOP_FIRST,
+          "yuv420p10le",
+          10,
+          false,
+          new Colour("bt2020", "smpte2084", "bt2020nc", "tv"),
+          new LightLevels(
+              new MasteringDisplay(
+                  WHITE, WHITE, WHITE, WHITE, Rational.of(1, 10_000), Rational.of(1000)),
+              800,
+              200));
   private static final PictureSize TILE = new PictureSize(160, 90);
   private static final PackLayout.Storyboard STORYBOARD =
       new PackLayout.Storyboard(TILE, 10, 10, Rational.of(2));
@@ -70,6 +107,7 @@ final class SampleMessages {
           null,
           new SegmentStills.Series(
               15_000, TILE, List.of(new SegmentStills.Window(1, -45_000, 45_000))));
+  private static final QualityFigures QUALITY = new QualityFigures(3, 0.98, 41.5, 44, 45.25);
 
   private SampleMessages() {}
 
@@ -80,6 +118,11 @@ final class SampleMessages {
         new Sample(granted(new InspectSource(SOURCE)), ClaimReply.class),
         new Sample(granted(segment(120_120L, new StillsOrder(STILLS, TARGET))), ClaimReply.class),
         new Sample(granted(segment(null, null)), ClaimReply.class),
+        new Sample(granted(trial()), ClaimReply.class),
+        new Sample(
+            done(new Output.TrialEncoded(List.of(new TrialFigures(48, 9000, QUALITY)))),
+            WorkResult.class),
+        new Sample(granted(text()), ClaimReply.class),
         new Sample(granted(audio()), ClaimReply.class),
         new Sample(granted(file(pieces("audio-1"))), ClaimReply.class),
         new Sample(granted(file(null)), ClaimReply.class),
@@ -94,15 +137,34 @@ final class SampleMessages {
         new Sample(
             done(
                 new Output.SegmentEncoded(
+                    60, List.of(new RungOutput("720p", OBJECT, QUALITY)), null, List.of())),
+            WorkResult.class),
+        new Sample(
+            done(
+                new Output.SegmentEncoded(
                     60,
                     List.of(new RungOutput("720p", OBJECT)),
-                    new StillsObject("videos/abc/stills/0000-1.mjpeg", 9, "ab", List.of(STILL)))),
+                    new StillsObject("videos/abc/stills/0000-1.mjpeg", 9, "ab", List.of(STILL)),
+                    List.of(new TimeSpan(Rational.of(5), Rational.of(11, 2))))),
             WorkResult.class),
         new Sample(
-            done(new Output.SegmentEncoded(60, List.of(new RungOutput("720p", OBJECT)), null)),
+            done(
+                new Output.AudioEncoded(
+                    new RungOutput("audio-1", OBJECT),
+                    new SoundFigures(
+                        new Loudness(-23.1, 7.5, -1.2),
+                        null,
+                        7.1,
+                        true,
+                        List.of(new TimeSpan(Rational.ZERO, Rational.of(1, 3)))),
+                    null)),
             WorkResult.class),
         new Sample(
-            done(new Output.AudioEncoded(new RungOutput("audio-1", OBJECT))), WorkResult.class),
+            done(
+                new Output.TextExtracted(
+                    new TextObject("videos/abc/text-1/9.vtt", 10, "ab", 2), List.of("odd"))),
+            WorkResult.class),
+        new Sample(done(new Output.TextExtracted(null, List.of())), WorkResult.class),
         new Sample(granted(packPictures()), ClaimReply.class),
         new Sample(done(new Output.PicturesPacked(pack())), WorkResult.class),
         new Sample(
@@ -135,9 +197,21 @@ final class SampleMessages {
         SOURCE,
         "mov",
         0,
+        HDR,
         new SegmentInterval(Rational.of(1, 30_000), -2002, 0, endPts, -1001, 120),
         List.of(new RungOrder("720p", H264, TARGET)),
-        stills);
+        stills,
+        stills == null ? null : new QualityOrder(6, 3L, 24, new QualityOrder.Floor(30, 0.9)));
+  }
+
+  private static WorkOrder trial() {
+    return new TrialEncode(
+        SOURCE,
+        "mov",
+        0,
+        new SegmentInterval(Rational.of(1, 30_000), -2002, 0, 60_060L, -1001, 120),
+        List.of(H264),
+        24);
   }
 
   private static WorkOrder packPictures() {
@@ -163,7 +237,33 @@ final class SampleMessages {
 
   private static WorkOrder audio() {
     return new EncodeAudio(
-        SOURCE, "mov", 1, Rational.ZERO, Rational.of(1001, 30), "audio-1", AAC, TARGET);
+        SOURCE,
+        "mov",
+        track("de"),
+        Rational.ZERO,
+        Rational.of(1001, 30),
+        "audio-1",
+        AAC,
+        new LoudnessTarget(-16, -1.5),
+        null,
+        TARGET);
+  }
+
+  private static WorkOrder text() {
+    return new ExtractText(
+        SOURCE, true, "srt", 0, "subrip", null, Rational.ZERO, Rational.of(9), TARGET);
+  }
+
+  private static AudioFacts track(@Nullable String language) {
+    return new AudioFacts(
+        1,
+        "aac",
+        48_000,
+        2,
+        "stereo",
+        Rational.ZERO,
+        Rational.of(9),
+        new TrackLabel(language, "Director", true, List.of(TrackRole.COMMENTARY)));
   }
 
   private static WorkOrder file(@Nullable TrackPieces audio) {
@@ -181,7 +281,9 @@ final class SampleMessages {
         Rational.of(-1, 3),
         Rational.of(1001, 30),
         video,
-        List.of(new AudioFacts(1, "aac", 48_000, 2, "stereo", Rational.ZERO, language, true)),
+        List.of(track(language)),
+        List.of(new TextFacts(2, "subrip", TrackLabel.NONE)),
+        List.of(new Chapter(Rational.ZERO, Rational.of(5), "One")),
         List.of("an odd thing"));
   }
 
@@ -190,15 +292,9 @@ final class SampleMessages {
         0,
         "h264",
         Rational.of(1, 30_000),
-        1920,
-        1080,
-        Rational.of(1),
-        90,
+        HDR,
         NTSC,
         true,
-        "yuv420p",
-        Colour.UNKNOWN,
-        "progressive",
         1000,
         -1001,
         1_000_000,

@@ -2,11 +2,18 @@ package dev.reelmill.coordinator.backlog;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.FileContainer;
+import dev.reelmill.common.media.LoudnessTarget;
+import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.TextFacts;
+import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.pictures.PackLayout;
 import dev.reelmill.common.pictures.SegmentStills;
+import dev.reelmill.common.work.QualityOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +25,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = OrderBody.Inspect.class, name = "inspect"),
   @JsonSubTypes.Type(value = OrderBody.Segment.class, name = "segment"),
   @JsonSubTypes.Type(value = OrderBody.Audio.class, name = "audio"),
+  @JsonSubTypes.Type(value = OrderBody.TrialEncode.class, name = "trial"),
+  @JsonSubTypes.Type(value = OrderBody.Text.class, name = "text"),
   @JsonSubTypes.Type(value = OrderBody.AssembleFile.class, name = "file"),
   @JsonSubTypes.Type(value = OrderBody.PackPictures.class, name = "pictures")
 })
@@ -36,13 +45,58 @@ public sealed interface OrderBody {
       int number,
       String format,
       int stream,
+      Picture picture,
       SegmentInterval interval,
-      @Nullable SegmentStills stills)
+      @Nullable SegmentStills stills,
+      @Nullable QualityOrder quality)
       implements OrderBody {}
 
+  /**
+   * One stretch of the picture at all points of a grid, before there is a plan.
+   *
+   * @param sample its number, from 0
+   */
+  record TrialEncode(
+      int sample,
+      String format,
+      int stream,
+      SegmentInterval interval,
+      List<VideoEncoding> points,
+      int frameRate)
+      implements OrderBody {
+    public TrialEncode {
+      points = List.copyOf(points);
+    }
+  }
+
   /** A whole audio track. */
-  record Audio(String format, int stream, Rational origin, Rational duration, String rendition)
+  record Audio(
+      String format,
+      AudioFacts track,
+      Rational origin,
+      Rational duration,
+      String rendition,
+      @Nullable LoudnessTarget loudness,
+      @Nullable Still waveform)
       implements OrderBody {}
+
+  /**
+   * One subtitle track.
+   *
+   * @param name of the published track
+   * @param sideCar the file beside the source that holds it; the source itself if absent
+   */
+  record Text(
+      String name,
+      @Nullable StoredSideCar sideCar,
+      String format,
+      TextFacts track,
+      Rational origin,
+      Rational duration)
+      implements OrderBody {}
+
+  /** A subtitle file that came with the source. */
+  record StoredSideCar(String key, long sizeBytes) {}
 
   /**
    * One progressive file out of finished renditions.
@@ -56,4 +110,7 @@ public sealed interface OrderBody {
 
   /** The pictures of the whole video, out of its segments' stills. */
   record PackPictures(PackLayout layout) implements OrderBody {}
+
+  /** The size of a still. */
+  record Still(int width, int height) {}
 }

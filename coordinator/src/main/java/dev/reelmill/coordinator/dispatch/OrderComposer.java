@@ -16,13 +16,16 @@ import dev.reelmill.common.work.WorkOrder;
 import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.PackPictures;
+import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.StillsInput;
 import dev.reelmill.common.work.WorkOrder.StillsOrder;
 import dev.reelmill.common.work.WorkOrder.TrackPieces;
+import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.sql.tables.records.JobRecord;
@@ -40,9 +43,7 @@ final class OrderComposer {
   }
 
   WorkOrder compose(DSLContext tx, JobRecord job, OrderBody body, long attempt) {
-    SourceAccess source =
-        new SourceAccess(
-            job.getSourceKey(), access.readUrl(job.getSourceKey()), job.getSourceBytes());
+    SourceAccess source = source(job.getSourceKey(), job.getSourceBytes());
     String video = job.getVideoId();
     return switch (body) {
       case OrderBody.Inspect inspect -> new InspectSource(source);
@@ -51,19 +52,44 @@ final class OrderComposer {
               source,
               segment.format(),
               segment.stream(),
+              segment.picture(),
               segment.interval(),
               rungs(tx, job, segment.number(), attempt),
-              stills(segment, video, attempt));
+              stills(segment, video, attempt),
+              segment.quality());
+      case OrderBody.TrialEncode trial ->
+          new TrialEncode(
+              source,
+              trial.format(),
+              trial.stream(),
+              trial.interval(),
+              trial.points(),
+              trial.frameRate());
       case OrderBody.Audio audio ->
           new EncodeAudio(
               source,
               audio.format(),
-              audio.stream(),
+              audio.track(),
               audio.origin(),
               audio.duration(),
               audio.rendition(),
               audioEncoding(tx, job, audio.rendition()),
+              audio.loudness(),
+              poster(audio.waveform(), video, attempt),
               target(ObjectKeys.audio(video, audio.rendition(), attempt)));
+      case OrderBody.Text text -> {
+        OrderBody.StoredSideCar sideCar = text.sideCar();
+        yield new ExtractText(
+            sideCar == null ? source : source(sideCar.key(), sideCar.sizeBytes()),
+            sideCar != null,
+            text.format(),
+            text.track().index(),
+            text.track().codec(),
+            text.track().label().language(),
+            text.origin(),
+            text.duration(),
+            target(ObjectKeys.text(video, text.name(), attempt)));
+      }
       case OrderBody.AssembleFile file ->
           new AssembleFile(
               file.name(),
@@ -77,6 +103,10 @@ final class OrderComposer {
               pictures.layout(),
               target(ObjectKeys.pictures(video, attempt)));
     };
+  }
+
+  private SourceAccess source(String key, long sizeBytes) {
+    return new SourceAccess(key, access.readUrl(key), sizeBytes);
   }
 
   private List<RungOrder> rungs(DSLContext tx, JobRecord job, int segment, long attempt) {
@@ -127,6 +157,13 @@ final class OrderComposer {
     return Json.read(encoding, AudioEncoding.class);
   }
 
+  private @Nullable PosterOrder poster(
+      OrderBody.@Nullable Still still, String video, long attempt) {
+    return still == null
+        ? null
+        : new PosterOrder(still.width(), still.height(), target(ObjectKeys.poster(video, attempt)));
+  }
+
   private @Nullable StillsOrder stills(OrderBody.Segment segment, String video, long attempt) {
     SegmentStills what = segment.stills();
     return what == null
@@ -143,7 +180,8 @@ final class OrderComposer {
               StillsObject object = Json.read(row.getObject().data(), StillsObject.class);
               String key = object.key();
               return new StillsInput(
-                  new SourceAccess(key, access.readUrl(key), object.sizeBytes()), object.pictures());
+                  new SourceAccess(key, access.readUrl(key), object.sizeBytes()),
+                  object.pictures());
             });
   }
 

@@ -14,7 +14,6 @@ import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.plan.Plan;
-import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.Planner;
 import dev.reelmill.coordinator.plan.Profiles;
@@ -50,16 +49,7 @@ public final class JobPlanning {
         .where(JOB.ID.eq(job.getId()).and(JOB.STATE.eq(JobState.INSPECTING.text())))
         .execute();
     insertRenditions(tx, job.getId(), plan, video.timebase());
-    List<NewOrder> orders = new ArrayList<>();
-    PlannedAudio audio = plan.audio();
-    if (audio != null) {
-      orders.add(
-          new NewOrder(
-              OrderQueue.ENCODE,
-              NewOrder.FIRST_PLAYABLE,
-              new OrderBody.Audio(
-                  facts.format(), audio.stream(), facts.origin(), facts.duration(), audio.name())));
-    }
+    List<NewOrder> orders = new ArrayList<>(TrackPlanning.orders(facts, plan));
     for (int i = 0; i < plan.segments().size(); i++) {
       orders.add(segmentOrder(facts.format(), video, plan, i));
     }
@@ -75,7 +65,13 @@ public final class JobPlanning {
         OrderQueue.ENCODE,
         early ? NewOrder.FIRST_PLAYABLE : NewOrder.REST,
         new OrderBody.Segment(
-            number, format, video.index(), interval, plan.pictures().segments().get(number)));
+            number,
+            format,
+            video.index(),
+            video.picture(),
+            interval,
+            plan.pictures().segments().get(number),
+            null));
   }
 
   private static void insertRenditions(DSLContext tx, long job, Plan plan, Rational timebase) {
@@ -91,11 +87,7 @@ public final class JobPlanning {
           timebase,
           plan.segments().size());
     }
-    PlannedAudio audio = plan.audio();
-    if (audio != null) {
-      Rational sample = Rational.of(1, audio.encoding().sampleRate());
-      insertRendition(tx, job, audio.name(), "audio", position, audio.encoding(), sample, 1);
-    }
+    TrackPlanning.insert(tx, job, plan, position);
   }
 
   private static void insertRendition(

@@ -2,18 +2,12 @@ package dev.reelmill.coordinator.plan;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
-import dev.reelmill.common.media.AudioEncoding;
-import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.pictures.PictureSize;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
-import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
-import dev.reelmill.coordinator.plan.Profile.AudioSpec;
-import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The function from facts and profile to plan. */
 public final class Planner {
@@ -40,7 +34,8 @@ public final class Planner {
         rungs,
         segments,
         pictures(profile, video, rungs, segments),
-        audio(facts.audio(), profile.audio()));
+        SoundPlan.audio(facts.audio(), profile.audio()),
+        SoundPlan.text(facts.text()));
   }
 
   /** Out of the rung that is nearest to the largest of them, so that little is scaled. */
@@ -56,20 +51,5 @@ public final class Planner {
     return new PicturesPlan(
             spec == null ? PicturesSpec.POSTER_ONLY : spec, video, rung.name(), size, segments)
         .planned();
-  }
-
-  private static @Nullable PlannedAudio audio(List<AudioFacts> tracks, AudioSpec spec) {
-    return tracks.stream()
-        .min(Comparator.comparing(AudioFacts::isDefault).reversed())
-        .map(track -> new PlannedAudio("audio", track.index(), encoding(track, spec)))
-        .orElse(null);
-  }
-
-  private static AudioEncoding encoding(AudioFacts track, AudioSpec spec) {
-    int channels = Math.clamp(track.channels(), 1, spec.maxChannels());
-    // Rates that every player takes; 44.1 kHz stays as it is, so that music is not resampled.
-    int sampleRate = track.sampleRate() == 44_100 ? 44_100 : 48_000;
-    return new AudioEncoding(
-        spec.codec(), spec.bitratePerChannel() * channels, sampleRate, channels);
   }
 }

@@ -6,7 +6,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.database.Database;
-import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.time.Duration;
 import java.util.List;
@@ -52,8 +51,7 @@ public final class FarmPublications implements Publications {
     if (path.equals(HlsPlaylists.MASTER)) {
       return playlists.master();
     }
-    Stream<Track> audio = Stream.ofNullable(media.audio());
-    return Stream.concat(media.rungs().stream(), audio)
+    return Stream.concat(media.rungs().stream(), media.audio().stream())
         .filter(track -> HlsPlaylists.name(track).equals(path))
         .findFirst()
         .map(playlists::media)

@@ -35,8 +35,7 @@ public final class HlsPlaylists {
   public String master() {
     StringBuilder text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n");
     text.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
-    Track audio = media.audio();
-    if (audio != null) {
+    for (Track audio : media.audio()) {
       text.append("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"" + AUDIO_GROUP + "\",NAME=\"audio\"")
           .append(",DEFAULT=YES,AUTOSELECT=YES,CHANNELS=\"")
           .append(audio.channels())
@@ -52,8 +51,8 @@ public final class HlsPlaylists {
     Bandwidth bandwidth = bandwidth(rung);
     String codecs = rung.objects().getFirst().codecs();
     String group = "";
-    Track audio = media.audio();
-    if (audio != null) {
+    if (!media.audio().isEmpty()) {
+      Track audio = media.audio().getFirst();
       bandwidth = bandwidth.plus(bandwidth(audio));
       codecs += "," + audio.objects().getFirst().codecs();
       group = ",AUDIO=\"" + AUDIO_GROUP + "\"";
@@ -115,7 +114,7 @@ public final class HlsPlaylists {
 
   /** While growing, sound is listed only as far as there are pictures. */
   private Rational limit(Track track) {
-    if (media.finished() || !track.equals(media.audio())) {
+    if (media.finished() || !media.audio().contains(track)) {
       return track.end();
     }
     return media.rungs().stream().map(Track::end).min(Rational::compareTo).orElse(track.end());

@@ -7,7 +7,9 @@ import static dev.reelmill.sql.Tables.RENDITION;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.pictures.Poster;
 import dev.reelmill.coordinator.backlog.JobState;
@@ -16,6 +18,7 @@ import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.RenditionRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record3;
@@ -38,13 +41,13 @@ final class MediaLoader {
             .orderBy(RENDITION.POSITION)
             .fetch();
     List<Track> rungs = new ArrayList<>();
-    Track audio = null;
+    List<Track> audio = new ArrayList<>();
     int videos = (int) renditions.stream().filter(r -> r.getKind().equals("video")).count();
     for (RenditionRecord rendition : renditions) {
       if (rendition.getKind().equals("video")) {
         rungs.add(rung(sql, rendition, videos));
       } else {
-        audio = sound(sql, rendition);
+        audio.add(sound(sql, rendition));
       }
     }
     return new PublishedMedia(
@@ -54,6 +57,7 @@ final class MediaLoader {
         Json.read(facts.data(), SourceFacts.class),
         rungs,
         audio,
+        TextLoader.load(sql, job.getId()),
         job.getPoster() == null ? null : Json.read(job.getPoster().data(), Poster.class));
   }
 
@@ -67,7 +71,10 @@ final class MediaLoader {
         0,
         encoding.maxBitrate(),
         accepted.objects,
-        accepted.cpuMillis / sharers);
+        accepted.cpuMillis / sharers,
+        "",
+        TrackLabel.NONE,
+        null);
   }
 
   private static Track sound(DSLContext sql, RenditionRecord rendition) {
@@ -80,7 +87,12 @@ final class MediaLoader {
         encoding.channels(),
         encoding.bitrate(),
         accepted.objects,
-        accepted.cpuMillis);
+        accepted.cpuMillis,
+        Objects.requireNonNull(rendition.getVariant()),
+        Json.read(rendition.getLabel().data(), TrackLabel.class),
+        rendition.getFigures() == null
+            ? null
+            : Json.read(rendition.getFigures().data(), SoundFigures.class));
   }
 
   private static Accepted accepted(DSLContext sql, long rendition) {

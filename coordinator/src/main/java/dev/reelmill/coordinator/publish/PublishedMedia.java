@@ -2,8 +2,11 @@ package dev.reelmill.coordinator.publish;
 
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.pictures.Poster;
+import dev.reelmill.common.work.WorkResult.TextObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param finished whether all is there
  * @param facts about the source
  * @param rungs best first
- * @param audio absent if the source is silent
+ * @param audio every track in every variant, the one to play by default first; empty if the source
+ *     is silent
+ * @param text subtitle tracks, in order; those still at work have no object yet
  * @param poster one of the stills, if it is there
  */
 public record PublishedMedia(
@@ -24,18 +29,36 @@ public record PublishedMedia(
     boolean finished,
     SourceFacts facts,
     List<Track> rungs,
-    @Nullable Track audio,
+    List<Track> audio,
+    List<TextTrack> text,
     @Nullable Poster poster) {
 
   public PublishedMedia {
     rungs = List.copyOf(rungs);
+    audio = List.copyOf(audio);
+    text = List.copyOf(text);
   }
 
-  /** Whether a player can begin: the sound and the first segment are there. */
+  /** Whether a player can begin: all sound and the first segment are there. */
   public boolean playable() {
-    return !rungs.isEmpty()
+    return !(rungs.isEmpty() && audio.isEmpty())
         && rungs.stream().noneMatch(rung -> rung.objects().isEmpty())
-        && (audio == null || !audio.objects().isEmpty());
+        && audio.stream().noneMatch(track -> track.objects().isEmpty());
+  }
+
+  /**
+   * Subtitles.
+   *
+   * @param name {@code text-1}
+   * @param label what a reader chooses it by
+   * @param object the WebVTT file; absent until it is there, or if it holds nothing to show
+   * @param warnings what was lost
+   */
+  public record TextTrack(
+      String name, TrackLabel label, @Nullable TextObject object, List<String> warnings) {
+    public TextTrack {
+      warnings = List.copyOf(warnings);
+    }
   }
 
   /**
@@ -48,6 +71,9 @@ public record PublishedMedia(
    * @param cap of the rate control in bits per second; what is declared before it can be measured
    * @param objects from the first segment on, up to the first gap
    * @param cpuMillis of the attempts that made them; a segment's is shared among its rungs
+   * @param variant of the profile, for sound; tracks of one variant are alternatives of each other
+   * @param label what a listener chooses sound by
+   * @param figures what was measured of sound
    */
   public record Track(
       String name,
@@ -56,7 +82,10 @@ public record PublishedMedia(
       int channels,
       long cap,
       List<MediaObject> objects,
-      long cpuMillis) {
+      long cpuMillis,
+      String variant,
+      TrackLabel label,
+      @Nullable SoundFigures figures) {
 
     public Track {
       objects = List.copyOf(objects);

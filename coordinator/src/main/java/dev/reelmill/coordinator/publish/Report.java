@@ -74,10 +74,7 @@ public record Report(
       PublishedMedia media, String profile, String sourceName, ObjectPaths paths) {
     List<RenditionReport> renditions = new ArrayList<>();
     media.rungs().forEach(rung -> renditions.add(rendition(rung, "video", paths)));
-    Track audio = media.audio();
-    if (audio != null) {
-      renditions.add(rendition(audio, "audio", paths));
-    }
+    media.audio().forEach(audio -> renditions.add(rendition(audio, "audio", paths)));
     return new Report(
         media.video(),
         media.job(),

@@ -69,9 +69,7 @@ final class Export {
     HlsPlaylists playlists = new HlsPlaylists(media, paths);
     Files.writeString(folder.resolve(HlsPlaylists.MASTER), playlists.master());
     List<Track> tracks = new ArrayList<>(media.rungs());
-    if (media.audio() != null) {
-      tracks.add(media.audio());
-    }
+    tracks.addAll(media.audio());
     for (Track track : tracks) {
       Files.writeString(folder.resolve(HlsPlaylists.name(track)), playlists.media(track));
       for (int i = 0; i < track.objects().size(); i++) {

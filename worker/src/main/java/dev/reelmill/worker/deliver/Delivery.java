@@ -6,8 +6,10 @@ import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.pictures.Still;
 import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.work.WorkOrder.AssembleFile;
+import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.common.work.WorkResult.RungOutput;
+import dev.reelmill.common.work.WorkResult.StillObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,16 @@ public final class Delivery {
   public StillsObject stills(Path file, List<Still> stills, UploadTarget target)
       throws IOException, InterruptedException {
     return new StillsObject(target.key(), Files.size(file), put(file, target), stills);
+  }
+
+  /** Stores a still picture. */
+  public StillObject still(Path file, PosterOrder order) throws IOException, InterruptedException {
+    return new StillObject(
+        order.target().key(),
+        Files.size(file),
+        put(file, order.target()),
+        order.width(),
+        order.height());
   }
 
   /** Stores any file; its checksum. */

@@ -3,9 +3,13 @@ package dev.reelmill.worker.inspect;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.media.Chapter;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.TextFacts;
+import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.worker.ffmpeg.FfmpegSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,13 +21,15 @@ import java.util.Optional;
  *
  * @param format the demuxer, the first of its names
  * @param streams in the file's order
+ * @param chapters with a title, in order
  */
-record StreamReport(String format, List<Stream> streams) {
+record StreamReport(String format, List<Stream> streams, List<Chapter> chapters) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   StreamReport {
     streams = List.copyOf(streams);
+    chapters = List.copyOf(chapters);
   }
 
   /**
@@ -37,7 +43,9 @@ record StreamReport(String format, List<Stream> streams) {
       List<Stream> streams = new ArrayList<>();
       root.path("streams").forEach(node -> streams.add(new Stream(node)));
       return new StreamReport(
-          root.path("format").path("format_name").asText().split(",", 2)[0], streams);
+          root.path("format").path("format_name").asText().split(",", 2)[0],
+          streams,
+          TrackReport.chapters(root.path("chapters")));
     } catch (JsonProcessingException e) {
       throw new ReelmillException(
           FailureCode.ENCODER_FAILED, "ffprobe's JSON can't be read: " + e.getOriginalMessage(), e);
@@ -79,6 +87,14 @@ record StreamReport(String format, List<Stream> streams) {
         .toList();
   }
 
+  /** Subtitle tracks that hold text. */
+  List<TextFacts> text() {
+    return streams.stream()
+        .filter(stream -> TrackReport.TEXT_CODECS.contains(stream.codec()))
+        .map(stream -> new TextFacts(stream.index(), stream.codec(), stream.label()))
+        .toList();
+  }
+
   private ReelmillException noPicture() {
     String what =
         streams.stream().anyMatch(Stream::isCoverArt)
@@ -86,6 +102,18 @@ record StreamReport(String format, List<Stream> streams) {
             : "the file has no picture, only "
                 + streams.stream().map(stream -> stream.text("codec_type")).distinct().toList();
     return new ReelmillException(FailureCode.SOURCE_NO_PICTURE, what);
+  }
+
+  /**
+   * The first frame of a list, described in the same words as a stream; one without any if there is
+   * none.
+   */
+  static Stream firstFrame(String text) {
+    try {
+      return new Stream(JSON.readTree(text).path("frames").path(0));
+    } catch (JsonProcessingException e) {
+      return new Stream(MissingNode.getInstance());
+    }
   }
 
   /** One stream, as ffprobe describes it. */
@@ -145,22 +173,14 @@ record StreamReport(String format, List<Stream> streams) {
       return text.matches("\\d{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
     }
 
-    Optional<String> language() {
-      String language = node.path("tags").path("language").asText("");
-      return language.isBlank() || "und".equals(language)
-          ? Optional.empty()
-          : Optional.of(language);
+    /** What a track of sound or text is called. */
+    TrackLabel label() {
+      return TrackReport.label(node);
     }
 
-    /** Clockwise turn to upright; FFmpeg's number is counter-clockwise. */
-    int rotation() {
-      for (JsonNode side : node.path("side_data_list")) {
-        if (side.has("rotation")) {
-          long quarters = Math.round(-side.path("rotation").asDouble() / 90);
-          return Math.toIntExact(Math.floorMod(quarters, 4L) * 90);
-        }
-      }
-      return 0;
+    /** Whether its transparency lies in a second layer, as in WebM. */
+    boolean hasAlphaBeside() {
+      return "1".equals(node.path("tags").path("alpha_mode").asText());
     }
 
     /** FFmpeg's word, or {@code unknown}. */

@@ -1,14 +1,17 @@
 package dev.reelmill.worker.intake;
 
+import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.OfSource;
 import dev.reelmill.common.work.WorkOrder.PackPictures;
 import dev.reelmill.common.work.WorkOrder.StillsOrder;
+import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import dev.reelmill.worker.audio.AudioEncoder;
@@ -99,7 +102,10 @@ public final class OrderWork {
         case InspectSource inspect ->
             new Output.Inspected(inspector.inspect(lease.file(), folder, control));
         case EncodeSegment segment -> segment(segment, bench);
+        case TrialEncode trial -> throw new IllegalStateException("not yet: " + trial);
         case EncodeAudio track -> audio(track, bench);
+        case ExtractText text ->
+            new Output.TextExtracted(null, List.of("Subtitles are not read yet."));
       };
     }
   }
@@ -129,7 +135,7 @@ public final class OrderWork {
       outputs.add(delivery.rendition(verified.get(i), rung.rendition(), rung.target()));
     }
     return new Output.SegmentEncoded(
-        encoded.frames(), outputs, stills(order.stills(), encoded.stills()));
+        encoded.frames(), outputs, stills(order.stills(), encoded.stills()), List.of());
   }
 
   private @Nullable StillsObject stills(
@@ -148,7 +154,9 @@ public final class OrderWork {
     } finally {
       slots.release();
     }
-    return new Output.AudioEncoded(delivery.rendition(verified, order.rendition(), order.target()));
+    SoundFigures figures = new SoundFigures(null, null, 0, false, List.of());
+    return new Output.AudioEncoded(
+        delivery.rendition(verified, order.rendition(), order.target()), figures, null);
   }
 
   private VerifiedFile encodeAudio(EncodeAudio order, Bench bench) throws IOException {

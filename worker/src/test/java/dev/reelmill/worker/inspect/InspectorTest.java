@@ -90,8 +90,8 @@ class InspectorTest {
 
     VideoFacts video = picture(inspect(folder.resolve("turned.mp4")));
 
-    assertThat(video.rotation()).isEqualTo(clockwise);
-    assertThat(video.width()).isEqualTo(192);
+    assertThat(video.picture().orientation().rotation()).isEqualTo(clockwise);
+    assertThat(video.picture().width()).isEqualTo(192);
   }
 
   @Test
@@ -135,7 +135,7 @@ class InspectorTest {
 
     assertThat(facts.origin()).isEqualTo(Rational.ZERO);
     assertThat(facts.audio().getFirst().start()).isEqualTo(Rational.of(1, 2));
-    assertThat(facts.audio().getFirst().language()).isEqualTo("deu");
+    assertThat(facts.audio().getFirst().label().language()).isEqualTo("deu");
     assertThat(facts.duration().toDouble()).isBetween(8.49, 8.53);
   }
 

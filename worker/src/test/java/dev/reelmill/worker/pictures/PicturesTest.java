@@ -66,8 +66,7 @@ class PicturesTest {
   @TempDir Path folder;
   private int folders;
   private Path clip = Path.of("");
-  private SourceFacts facts =
-      new SourceFacts("", 0, Rational.ZERO, Rational.ZERO, null, List.of(), List.of());
+  private SourceFacts facts;
   private VideoFacts video;
 
   @BeforeEach
@@ -263,6 +262,7 @@ class PicturesTest {
             new SourceAccess("sources/x", "http://x", Files.size(clip)),
             facts.format(),
             video.index(),
+            video.picture(),
             interval,
             List.of(rung("a", 320, 180), rung("b", 64, 36)),
             stills == null ? null : new StillsOrder(stills, NOWHERE));
