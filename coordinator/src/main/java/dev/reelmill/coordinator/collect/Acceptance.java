@@ -52,7 +52,7 @@ final class Acceptance {
   }
 
   void segment(DSLContext tx, Claim claim, OrderBody.Segment order, SegmentEncoded encoded) {
-    Set<String> missing = new HashSet<>(videoRenditions(tx, claim.job().getId()));
+    Set<String> missing = new HashSet<>(rungs(tx, claim.job().getId(), order.ladder()));
     for (RungOutput rung : encoded.rungs()) {
       require(missing.remove(rung.rendition()), "rung " + rung.rendition() + " was not ordered");
       String key =
@@ -100,10 +100,11 @@ final class Acceptance {
     countDown(tx, claim);
   }
 
-  private static List<String> videoRenditions(DSLContext tx, long job) {
+  private static List<String> rungs(DSLContext tx, long job, String ladder) {
     return tx.select(RENDITION.NAME)
         .from(RENDITION)
         .where(RENDITION.JOB_ID.eq(job).and(RENDITION.KIND.eq("video")))
+        .and(RENDITION.LADDER.eq(ladder))
         .fetch(RENDITION.NAME);
   }
 
@@ -131,15 +132,7 @@ final class Acceptance {
 
   private void accept(DSLContext tx, Claim claim, RungOutput rung, String key, int segment) {
     MediaObject object = rung.object();
-    require(object.key().equals(key), "the object is " + object.key() + ", not " + key);
-    require(
-        objects.sizeBytes(key) == object.sizeBytes(),
-        "the store has "
-            + objects.sizeBytes(key)
-            + " of "
-            + object.sizeBytes()
-            + " bytes of "
-            + key);
+    requireStored(object.key(), object.sizeBytes(), key);
     long rendition = advance(tx, claim.job().getId(), rung);
     tx.insertInto(MEDIA_OBJECT)
         .set(MEDIA_OBJECT.RENDITION_ID, rendition)
@@ -148,6 +141,13 @@ final class Acceptance {
         .set(MEDIA_OBJECT.OBJECT_KEY, key)
         .set(MEDIA_OBJECT.OBJECT, JSONB.valueOf(Json.write(object)))
         .execute();
+  }
+
+  private void requireStored(String reported, long sizeBytes, String key) {
+    require(reported.equals(key), "the object is " + reported + ", not " + key);
+    long stored = objects.sizeBytes(key);
+    require(
+        stored == sizeBytes, "the store has " + stored + " of " + sizeBytes + " bytes of " + key);
   }
 
   /** One init segment for the whole rendition: the first accepted one decides. */

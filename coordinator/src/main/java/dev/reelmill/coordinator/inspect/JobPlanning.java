@@ -1,12 +1,12 @@
 package dev.reelmill.coordinator.inspect;
 
 import static dev.reelmill.sql.Tables.JOB;
-import static dev.reelmill.sql.Tables.RENDITION;
 
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoFacts;
+import dev.reelmill.common.pictures.SegmentStills;
 import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.coordinator.backlog.Backlog;
@@ -14,15 +14,17 @@ import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.plan.Plan;
-import dev.reelmill.coordinator.plan.Plan.PlannedRung;
+import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
+import dev.reelmill.coordinator.plan.PlannedPictures;
 import dev.reelmill.coordinator.plan.Planner;
-import dev.reelmill.coordinator.plan.Profiles;
+import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
 
 /** Turns facts into renditions and orders, in the transaction that accepts the facts. */
 public final class JobPlanning {
@@ -38,75 +40,66 @@ public final class JobPlanning {
    * @throws dev.reelmill.common.failure.ReelmillException if nothing can be made of such a source
    */
   public static void accept(DSLContext tx, JobRecord job, SourceFacts facts) {
-    Plan plan = Planner.plan(facts, Profiles.named(job.getProfile()));
+    Plan plan = Planner.plan(facts, Json.read(job.getProfileBody().data(), Profile.class));
     VideoFacts video = Objects.requireNonNull(facts.video());
     tx.update(JOB)
         .set(JOB.STATE, JobState.ENCODING.text())
         .set(JOB.FACTS, JSONB.valueOf(Json.write(facts)))
         .set(JOB.ORDERS_LEFT, plan.orders())
-        .set(JOB.STILLS_LEFT, plan.pictures().segments().size())
-        .set(JOB.PICTURE_LAYOUT, JSONB.valueOf(Json.write(plan.pictures().layout())))
         .where(JOB.ID.eq(job.getId()).and(JOB.STATE.eq(JobState.INSPECTING.text())))
         .execute();
-    insertRenditions(tx, job.getId(), plan, video.timebase());
-    List<NewOrder> orders = new ArrayList<>(TrackPlanning.orders(facts, plan));
-    for (int i = 0; i < plan.segments().size(); i++) {
-      orders.add(segmentOrder(facts.format(), video, plan, i));
+    PlannedPictures pictures = plan.pictures();
+    if (pictures != null) {
+      tx.update(JOB)
+          .set(JOB.STILLS_LEFT, pictures.segments().size())
+          .set(JOB.PICTURE_LAYOUT, JSONB.valueOf(Json.write(pictures.layout())))
+          .where(JOB.ID.eq(job.getId()))
+          .execute();
     }
-    Backlog.add(tx, job.getId(), job.getPriority(), orders);
+    RenditionRows.insert(tx, job.getId(), plan, video.timebase());
+    TrackPlanning.insert(tx, job.getId(), plan, plan.rungs().size());
+    Backlog.add(tx, job.getId(), job.getPriority(), orders(facts, video, plan));
   }
 
-  private static NewOrder segmentOrder(String format, VideoFacts video, Plan plan, int number) {
+  private static List<NewOrder> orders(SourceFacts facts, VideoFacts video, Plan plan) {
+    List<NewOrder> orders = new ArrayList<>(TrackPlanning.orders(facts, plan));
+    for (PlannedLadder ladder : plan.ladders()) {
+      for (int i = 0; i < plan.segments().size(); i++) {
+        orders.add(segmentOrder(facts.format(), video, plan, ladder, i));
+      }
+    }
+    return orders;
+  }
+
+  private static NewOrder segmentOrder(
+      String format, VideoFacts video, Plan plan, PlannedLadder ladder, int number) {
     SegmentInterval interval = plan.segments().get(number);
-    Rational begins = video.seconds(interval.startPts() - video.startPts());
-    boolean early =
-        number == plan.pictures().posterSegment() || begins.compareTo(FIRST_PLAYABLE_SECONDS) < 0;
+    boolean first = ladder.equals(plan.ladders().getFirst());
     return new NewOrder(
         OrderQueue.ENCODE,
-        early ? NewOrder.FIRST_PLAYABLE : NewOrder.REST,
+        first ? urgency(video, plan, number) : NewOrder.OTHER_LADDERS,
         new OrderBody.Segment(
             number,
+            ladder.name(),
             format,
             video.index(),
             video.picture(),
             interval,
-            plan.pictures().segments().get(number),
+            Math.ceilDiv(interval.packets(), ladder.pictureStep()),
+            first ? stills(plan, number) : null,
             null));
   }
 
-  private static void insertRenditions(DSLContext tx, long job, Plan plan, Rational timebase) {
-    int position = 0;
-    for (PlannedRung rung : plan.rungs()) {
-      insertRendition(
-          tx,
-          job,
-          rung.name(),
-          "video",
-          position++,
-          rung.encoding(),
-          timebase,
-          plan.segments().size());
-    }
-    TrackPlanning.insert(tx, job, plan, position);
+  private static int urgency(VideoFacts video, Plan plan, int number) {
+    PlannedPictures pictures = plan.pictures();
+    Rational begins = video.seconds(plan.segments().get(number).startPts() - video.startPts());
+    return (pictures != null && number == pictures.posterSegment())
+            || begins.compareTo(FIRST_PLAYABLE_SECONDS) < 0
+        ? NewOrder.FIRST_PLAYABLE
+        : NewOrder.REST;
   }
 
-  private static void insertRendition(
-      DSLContext tx,
-      long job,
-      String name,
-      String kind,
-      int position,
-      Object encoding,
-      Rational timebase,
-      int segments) {
-    tx.insertInto(RENDITION)
-        .set(RENDITION.JOB_ID, job)
-        .set(RENDITION.NAME, name)
-        .set(RENDITION.KIND, kind)
-        .set(RENDITION.POSITION, position)
-        .set(RENDITION.ENCODING, JSONB.valueOf(Json.write(encoding)))
-        .set(RENDITION.TIMEBASE, timebase.toString())
-        .set(RENDITION.SEGMENTS_TOTAL, segments)
-        .execute();
+  private static @Nullable SegmentStills stills(Plan plan, int number) {
+    return plan.pictures() == null ? null : plan.pictures().segments().get(number);
   }
 }

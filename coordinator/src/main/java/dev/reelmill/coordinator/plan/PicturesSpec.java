@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which small pictures are made of a video; a profile's section {@code pictures}. Sizes are boxes
+ * Which small pictures are made of a video; a profile's section {@code pictures}, in the limits
+ * of {@link PictureFields}. Sizes are boxes
  * for a lying picture, turned for an upright one: each picture keeps its aspect, is nowhere larger
  * than its box and never enlarged.
  *
@@ -35,11 +36,6 @@ public record PicturesSpec(
           null);
 
   public PicturesSpec {
-    require(candidates >= 1 && candidates <= 20, "candidates " + candidates + " not 1 to 20");
-    require(!thumbnails.isEmpty(), "pictures need the size of one thumbnail");
-    require(
-        thumbnails.stream().map(ThumbnailSpec::name).distinct().count() == thumbnails.size(),
-        "two thumbnails have one name");
     thumbnails = List.copyOf(thumbnails);
   }
 
@@ -49,10 +45,6 @@ public record PicturesSpec(
    * @param name lower-case letters; part of the picture's URL
    */
   public record ThumbnailSpec(String name, int width, int height) {
-    public ThumbnailSpec {
-      require(name.matches("[a-z]{1,20}"), "thumbnail name '" + name + "'");
-      require(width <= 4096 && height <= 4096, "a thumbnail of " + width + "x" + height);
-    }
 
     PictureSize box() {
       return new PictureSize(width, height);
@@ -71,12 +63,6 @@ public record PicturesSpec(
    */
   public record StoryboardSpec(
       int width, int height, Rational leastSeconds, int mostTiles, int columns, int rows) {
-    public StoryboardSpec {
-      require(leastSeconds.isPositive(), "leastSeconds " + leastSeconds + " is not positive");
-      require(mostTiles >= 1 && mostTiles <= 5000, "mostTiles " + mostTiles + " not 1 to 5000");
-      require(columns >= 1 && columns <= 20, "columns " + columns + " not 1 to 20");
-      require(rows >= 1 && rows <= 20, "rows " + rows + " not 1 to 20");
-    }
 
     PictureSize box() {
       return new PictureSize(width, height);
@@ -95,21 +81,9 @@ public record PicturesSpec(
    */
   public record PreviewSpec(
       int width, int height, int shots, int framesPerShot, int framesPerSecond, long mostBytes) {
-    public PreviewSpec {
-      require(shots >= 1 && shots <= 20, "shots " + shots + " not 1 to 20");
-      require(framesPerShot >= 1 && framesPerShot <= 60, "framesPerShot " + framesPerShot);
-      require(framesPerSecond >= 1 && framesPerSecond <= 30, "framesPerSecond " + framesPerSecond);
-      require(mostBytes >= 10_000, "mostBytes " + mostBytes + " is below 10000");
-    }
 
     PictureSize box() {
       return new PictureSize(width, height);
-    }
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException("profile: " + otherwise);
     }
   }
 }

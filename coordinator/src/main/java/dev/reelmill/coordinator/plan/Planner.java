@@ -2,12 +2,17 @@ package dev.reelmill.coordinator.plan;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.media.DynamicRange;
+import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.pictures.PictureSize;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
+import dev.reelmill.coordinator.plan.Profile.LadderSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The function from facts and profile to plan. */
 public final class Planner {
@@ -27,15 +32,29 @@ public final class Planner {
       throw new ReelmillException(
           FailureCode.SOURCE_NO_PICTURE, "the source has no picture stream to encode");
     }
-    List<PlannedRung> rungs = new Ladder(profile.video(), video).rungs();
+    List<PlannedLadder> ladders = ladders(profile.video(), video);
     long origin = facts.origin().dividedBy(video.timebase()).floor();
-    List<SegmentInterval> segments = new Segmentation(profile.segments(), video, origin).segments();
+    List<SegmentInterval> segments =
+        ladders.isEmpty()
+            ? List.of()
+            : new Segmentation(profile.segments(), video, origin).segments();
     return new Plan(
-        rungs,
+        ladders,
         segments,
-        pictures(profile, video, rungs, segments),
+        ladders.isEmpty()
+            ? null
+            : pictures(profile, video, ladders.getFirst().rungs(), segments),
         SoundPlan.audio(facts.audio(), profile.audio()),
         SoundPlan.text(facts.text()));
+  }
+
+  /** Those that are made of such a source; the profile's first one always is. */
+  private static List<PlannedLadder> ladders(List<LadderSpec> specs, VideoFacts video) {
+    DynamicRange source = video.picture().colour().dynamicRange();
+    return specs.stream()
+        .filter(spec -> spec.takes(source))
+        .map(spec -> new LadderPlan(spec, spec.equals(specs.getFirst()), video).planned())
+        .toList();
   }
 
   /** Out of the rung that is nearest to the largest of them, so that little is scaled. */
