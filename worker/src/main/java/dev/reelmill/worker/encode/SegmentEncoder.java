@@ -17,6 +17,7 @@ import dev.reelmill.worker.ffmpeg.RunResult;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentArguments;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Selection;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Stills;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -135,9 +136,10 @@ public final class SegmentEncoder {
         work.source(),
         order.format(),
         order.stream(),
+        order.picture(),
         order.interval(),
         target(work),
-        work.seek() == Seek.BEGINNING,
+        work.seek() == Seek.BEGINNING ? Selection.ALL_FROM_START : Selection.ALL,
         rungs,
         withStills ? stills(work) : null);
   }

@@ -3,6 +3,7 @@ package dev.reelmill.worker.ffmpeg.arguments;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Selection;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Stills;
 import dev.reelmill.worker.ffmpeg.arguments.StillsArguments.Branch;
 import java.util.List;
@@ -18,6 +19,8 @@ public final class SegmentArguments {
 
   public static List<String> of(SegmentCommand command, InputLimits limits) {
     Words words = new Words().ffmpeg(limits).guarded(limits);
+    // However many packets are damaged, what decodes is kept.
+    words.add("-max_error_rate", 1);
     // Filters on one thread, like decoder and encoders: the slots fill the cores.
     words.add("-filter_complex_threads", "1");
     source(words, command);
@@ -43,31 +46,31 @@ public final class SegmentArguments {
       words.add("-seek_timestamp", "1", "-noaccurate_seek");
       words.add("-ss", Words.seconds(command.seek()));
     }
+    // The filters turn the picture themselves, after they have made frames of fields.
+    words.add("-noautorotate");
+    String decoder = command.picture().decoder();
+    if (decoder != null) {
+      words.add("-c:" + command.stream(), decoder);
+    }
     words.input(command.source());
   }
 
-  /** https://ffmpeg.org/ffmpeg-filters.html#trim, #select, #setpts, #split, #scale */
+  /** https://ffmpeg.org/ffmpeg-filters.html#split */
   private static String graph(SegmentCommand command) {
     int rungs = command.rungs().size();
+    PictureFilters filters =
+        new PictureFilters(command.picture(), command.rungs().getFirst().encoding());
     StringBuilder graph = new StringBuilder("[0:%d]".formatted(command.stream()));
-    graph.append(trim(command.interval()));
-    // Two frames with one timestamp, or time that runs backwards, would make the muxer fail.
-    graph.append(",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'");
-    graph.append(pictureStep(command.rungs().getFirst().encoding().pictureStep()));
-    graph.append(",setpts='").append(shift(command)).append('\'');
+    graph.append(String.join(",", SelectionFilters.of(command)));
+    filters.common().forEach(filter -> graph.append(',').append(filter));
     graph.append(",split=").append(rungs);
     for (int i = 0; i < rungs; i++) {
       graph.append("[split").append(i).append(']');
     }
     for (int i = 0; i < rungs; i++) {
       VideoEncoding encoding = command.rungs().get(i).encoding();
-      graph.append(
-          ";[split%d]scale=%d:%d:flags=bicubic,setsar=1,format=%s"
-              .formatted(
-                  i,
-                  encoding.width(),
-                  encoding.height(),
-                  CodecArguments.of(encoding.codec()).pixelFormat(encoding)));
+      graph.append(";[split%d]%s".formatted(i, String.join(",", filters.rung(encoding))));
+      graph.append(command.selection() == Selection.BLACK ? PictureFilters.BLACK : "");
       graph.append(pads(i, command.stills()));
     }
     return graph.toString();
@@ -85,25 +88,6 @@ public final class SegmentArguments {
         + StillsArguments.chains(branches);
   }
 
-  private static String trim(SegmentInterval interval) {
-    return interval.endPts() == null
-        ? "trim=start_pts=%d".formatted(interval.startPts())
-        : "trim=start_pts=%d:end_pts=%d".formatted(interval.startPts(), interval.endPts());
-  }
-
-  /** The same pictures for all rungs; the segment's first is always one of them. */
-  private static String pictureStep(int step) {
-    return step == 1 ? "" : ",select='not(mod(n,%d))'".formatted(step);
-  }
-
-  private static String shift(SegmentCommand command) {
-    SegmentInterval interval = command.interval();
-    return command.forceStart()
-        ? "if(eq(N,0),%d,PTS-(%d))"
-            .formatted(interval.startPts() - interval.originPts(), interval.originPts())
-        : "PTS-(%d)".formatted(interval.originPts());
-  }
-
   private static void rung(Words words, int index, Rung rung, SegmentInterval interval) {
     VideoEncoding encoding = rung.encoding();
     words.add("-map", "[rung" + index + "]");
@@ -115,7 +99,6 @@ public final class SegmentArguments {
     // https://ffmpeg.org/ffmpeg.html#Advanced-Video-options
     words.add("-fps_mode", "passthrough", "-enc_time_base:v", "demux");
     words.add("-video_track_timescale", interval.timebase().denominator());
-    // The source's rotation was carried out by the decoder's side; its words are not passed on.
     words.bare();
     fragments(words);
     words.add("-flags:v", "+bitexact");
