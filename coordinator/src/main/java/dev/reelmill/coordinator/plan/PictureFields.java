@@ -21,8 +21,9 @@ final class PictureFields {
               "pictures",
               new Structure(),
               "The small pictures. Without it there is a poster in the usual four sizes and nothing"
-                  + " else. Sizes are boxes for a landscape picture, turned for a portrait one; each"
-                  + " picture keeps its aspect and is never enlarged, so one side may be smaller."),
+                  + " else. Sizes are boxes for a landscape picture, turned for a portrait one;"
+                  + " each picture keeps its aspect and is never enlarged, so one side may be"
+                  + " smaller."),
           required(
               "pictures.candidates",
               new Whole(1, 20),

@@ -39,8 +39,7 @@ final class PictureRules {
           pictures.storyboard().height());
     }
     if (pictures.preview() != null) {
-      addIfOdd(
-          broken, "pictures.preview", pictures.preview().width(), pictures.preview().height());
+      addIfOdd(broken, "pictures.preview", pictures.preview().width(), pictures.preview().height());
     }
     return broken;
   }

@@ -6,10 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which small pictures are made of a video; a profile's section {@code pictures}, in the limits
- * of {@link PictureFields}. Sizes are boxes
- * for a lying picture, turned for an upright one: each picture keeps its aspect, is nowhere larger
- * than its box and never enlarged.
+ * Which small pictures are made of a video; a profile's section {@code pictures}, in the limits of
+ * {@link PictureFields}. Sizes are boxes for a lying picture, turned for an upright one: each
+ * picture keeps its aspect, is nowhere larger than its box and never enlarged.
  *
  * @param candidates pictures to choose the poster from, spread over the video; the first is the
  *     poster until another is picked

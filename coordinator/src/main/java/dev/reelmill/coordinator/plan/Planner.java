@@ -3,7 +3,6 @@ package dev.reelmill.coordinator.plan;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.media.DynamicRange;
-import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.pictures.PictureSize;
@@ -12,7 +11,6 @@ import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.Profile.LadderSpec;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The function from facts and profile to plan. */
 public final class Planner {
@@ -41,9 +39,7 @@ public final class Planner {
     return new Plan(
         ladders,
         segments,
-        ladders.isEmpty()
-            ? null
-            : pictures(profile, video, ladders.getFirst().rungs(), segments),
+        ladders.isEmpty() ? null : pictures(profile, video, ladders.getFirst().rungs(), segments),
         SoundPlan.audio(facts.audio(), profile.audio()),
         SoundPlan.text(facts.text()));
   }

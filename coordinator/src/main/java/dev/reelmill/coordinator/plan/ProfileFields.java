@@ -59,8 +59,8 @@ final class ProfileFields {
           optional(
               "video[].maxFrameRate",
               new Fraction(1, 240),
-              "Frames per second. Of a faster source, every second, third … picture is kept, so that"
-                  + " the rest is within it; the same pictures in all rungs."),
+              "Frames per second. Of a faster source, every second, third … picture is kept, so"
+                  + " that the rest is within it; the same pictures in all rungs."),
           required(
               "video[].rungs",
               new Structures(1),

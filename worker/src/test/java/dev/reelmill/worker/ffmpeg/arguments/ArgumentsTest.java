@@ -69,11 +69,10 @@ class ArgumentsTest {
         SegmentArguments.of(command, LIMITS),
         START
             + GUARDED
-            + "-max_error_rate 1 -filter_complex_threads 1 -f mpegts -copyts -seek_timestamp 1 -noaccurate_seek"
-            + " -ss 0.333334 -noautorotate -i file:/in/source -filter_complex "
+            + "-max_error_rate 1 -filter_complex_threads 1 -f mpegts -copyts -seek_timestamp 1"
+            + " -noaccurate_seek -ss 0.333334 -noautorotate -i file:/in/source -filter_complex "
             + "[0:3]trim=start_pts=180000:end_pts=720000"
-            + ",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'"
-            + ",setpts='PTS-(126000)',"
+            + ",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)',setpts='PTS-(126000)',"
             + PLAIN
             + ",split=2[split0][split1]"
             + ";[split0]scale=1280:720:flags=bicubic,setsar=1,format=yuv420p[rung0]"
@@ -122,8 +121,8 @@ class ArgumentsTest {
         SegmentArguments.of(command, LIMITS),
         START
             + GUARDED
-            + "-max_error_rate 1 -filter_complex_threads 1 -f mov -copyts -noautorotate -i file:/in/source -filter_complex "
-            + "[0:0]trim=start_pts=90000"
+            + "-max_error_rate 1 -filter_complex_threads 1 -f mov -copyts -noautorotate -i"
+            + " file:/in/source -filter_complex [0:0]trim=start_pts=90000"
             + ",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'"
             + ",setpts='if(eq(N,0),90005,PTS-(-5))',"
             + PLAIN
