@@ -169,7 +169,7 @@ final class PicturesPlan {
         ? null
         : new Preview(
             size.within(preview.box()),
-            (int) Math.clamp(video.seconds(previewTicks(preview)).times(1000).round(), 1, 2000),
+            Math.clamp(video.seconds(previewTicks(preview)).times(1000).round(), 1, 2000),
             preview.mostBytes());
   }
 
