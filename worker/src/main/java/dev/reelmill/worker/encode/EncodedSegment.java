@@ -10,11 +10,11 @@ import java.util.Optional;
  *
  * @param frames that it said it had put into each rung
  * @param rungs files in the order's order
- * @param poster a JPEG, if one was ordered and could be made
+ * @param stills small pictures, if some were ordered and could be made
  * @param lost where the source has frames that could not be decoded
  */
 public record EncodedSegment(
-    long frames, List<Path> rungs, Optional<Path> poster, List<TimeSpan> lost) {
+    long frames, List<Path> rungs, Optional<CollectedStills> stills, List<TimeSpan> lost) {
 
   public EncodedSegment {
     rungs = List.copyOf(rungs);

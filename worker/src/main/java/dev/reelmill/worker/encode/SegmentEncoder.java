@@ -5,7 +5,9 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.TimeSpan;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import dev.reelmill.common.work.WorkOrder.StillsOrder;
 import dev.reelmill.worker.deliver.Verification;
 import dev.reelmill.worker.ffmpeg.EncodeFailures;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
@@ -15,11 +17,10 @@ import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.ffmpeg.RunResult;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentArguments;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand;
-import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Poster;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Selection;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Stills;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,19 +90,18 @@ public final class SegmentEncoder {
    *
    * @param shown when each frame is, in ticks of the track; none if it brought nothing
    */
-  private record Outcome(Work work, RunResult result, List<Long> shown) {
+  private record Outcome(
+      Work work, RunResult result, List<Long> shown, Optional<CollectedStills> stills) {
     Outcome {
       shown = List.copyOf(shown);
     }
   }
 
-  private static EncodedSegment encoded(Outcome outcome, SegmentClock clock, long late)
-      throws IOException {
-    Path poster = outcome.work().scratch().resolve("poster.jpg");
+  private static EncodedSegment encoded(Outcome outcome, SegmentClock clock, long late) {
     return new EncodedSegment(
         outcome.shown().size(),
         command(outcome.work(), false).rungs().stream().map(Rung::file).toList(),
-        Files.exists(poster) && Files.size(poster) > 0 ? Optional.of(poster) : Optional.empty(),
+        outcome.stills(),
         lost(outcome, clock, late));
   }
 
@@ -125,10 +125,13 @@ public final class SegmentEncoder {
   }
 
   private Outcome once(Work work, RunControl control) throws IOException {
-    boolean withPoster = work.order().poster() != null;
-    RunResult result = run(command(work, withPoster), work, control);
-    if (!result.succeeded() && withPoster) {
-      log.warn("trying again without the poster: {}", result.words());
+    StillsOrder stills = work.order().stills();
+    RunResult result = run(command(work, stills != null), work, control);
+    Optional<CollectedStills> collected = Optional.empty();
+    if (stills != null && result.succeeded()) {
+      collected = CollectedStills.of(stills.what(), work.scratch());
+    } else if (stills != null) {
+      log.warn("trying again without stills: {}", result.words());
       result = run(command(work, false), work, control);
     }
     if (!result.succeeded() && result.frames() > 0) {
@@ -139,7 +142,7 @@ public final class SegmentEncoder {
     }
     boolean empty = !result.succeeded() || result.frames() == 0;
     Path file = command(work, false).rungs().getFirst().file();
-    return new Outcome(work, result, empty ? List.of() : Verification.shown(file));
+    return new Outcome(work, result, empty ? List.of() : Verification.shown(file), collected);
   }
 
   private RunResult run(SegmentCommand command, Work work, RunControl control) throws IOException {
@@ -154,7 +157,7 @@ public final class SegmentEncoder {
         line -> {});
   }
 
-  private static SegmentCommand command(Work work, boolean withPoster) {
+  private static SegmentCommand command(Work work, boolean withStills) {
     EncodeSegment order = work.order();
     List<Rung> rungs =
         IntStream.range(0, order.rungs().size())
@@ -173,7 +176,7 @@ public final class SegmentEncoder {
         target(work),
         work.how().selection(),
         rungs,
-        withPoster ? poster(work) : null);
+        withStills ? stills(work) : null);
   }
 
   private static @Nullable Rational target(Work work) {
@@ -182,10 +185,13 @@ public final class SegmentEncoder {
     return work.how().seek().target(keyframe, work.order().format()).orElse(null);
   }
 
-  private static @Nullable Poster poster(Work work) {
-    var ordered = work.order().poster();
-    return ordered == null
-        ? null
-        : new Poster(work.scratch().resolve("poster.jpg"), ordered.width(), ordered.height());
+  private static @Nullable Stills stills(Work work) {
+    StillsOrder ordered = work.order().stills();
+    if (ordered == null) {
+      return null;
+    }
+    List<String> names = work.order().rungs().stream().map(RungOrder::rendition).toList();
+    int rung = Math.max(0, names.indexOf(ordered.what().rendition()));
+    return new Stills(rung, ordered.what(), work.scratch());
   }
 }

@@ -28,7 +28,9 @@ record FieldCounts(int topFirst, int bottomFirst, int progressive, int repeated,
             .map(line -> line.substring("lavfi.idet.".length()).split("[=.](?=\\d)"))
             .collect(
                 Collectors.toMap(
-                    words -> words[0], words -> Integer.parseInt(words[1]), (older, newer) -> newer));
+                    words -> words[0],
+                    words -> Integer.parseInt(words[1]),
+                    (older, newer) -> newer));
     int repeated = last.getOrDefault("repeated.top", 0) + last.getOrDefault("repeated.bottom", 0);
     return new FieldCounts(
         last.getOrDefault("multiple.tff", 0),
@@ -54,7 +56,8 @@ record FieldCounts(int topFirst, int bottomFirst, int progressive, int repeated,
     }
     int mixed = topFirst + bottomFirst;
     boolean told = Math.max(topFirst, bottomFirst) >= 2 * Math.min(topFirst, bottomFirst);
-    boolean top = claimed == Scan.PROGRESSIVE || told ? topFirst >= bottomFirst : claimed.topFirst();
+    boolean top =
+        claimed == Scan.PROGRESSIVE || told ? topFirst >= bottomFirst : claimed.topFirst();
     // Of five telecined frames two repeat a field of their neighbour.
     if (mixed > 0 && repeated * 4 >= seen) {
       return top ? Scan.TELECINED_TOP_FIRST : Scan.TELECINED_BOTTOM_FIRST;

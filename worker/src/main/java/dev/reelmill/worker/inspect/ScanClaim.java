@@ -16,8 +16,22 @@ record ScanClaim(Scan scan, boolean doubtful) {
 
   private static final Set<String> OFTEN_INTERLACED =
       Set.of(
-          "h264", "mpeg2video", "vc1", "mpeg4", "dvvideo", "prores", "dnxhd", "ffv1", "huffyuv",
-          "ffvhuff", "utvideo", "v210", "rawvideo", "mjpeg", "jpeg2000", "cfhd");
+          "h264",
+          "mpeg2video",
+          "vc1",
+          "mpeg4",
+          "dvvideo",
+          "prores",
+          "dnxhd",
+          "ffv1",
+          "huffyuv",
+          "ffvhuff",
+          "utvideo",
+          "v210",
+          "rawvideo",
+          "mjpeg",
+          "jpeg2000",
+          "cfhd");
 
   /** Sizes of the interlaced systems, with and without what is outside of the picture. */
   private static final Set<Integer> HEIGHTS = Set.of(480, 486, 512, 576, 608, 1080, 1088);
