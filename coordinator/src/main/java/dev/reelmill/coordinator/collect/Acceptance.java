@@ -65,6 +65,7 @@ final class Acceptance {
       accept(tx, claim, rung, key, order.number());
     }
     require(missing.isEmpty(), "rungs " + missing + " are missing");
+    LostParts.add(tx, claim.job().getId(), encoded.lost());
     pictures.stills(tx, claim, order, encoded.stills());
     countDown(tx, claim);
   }

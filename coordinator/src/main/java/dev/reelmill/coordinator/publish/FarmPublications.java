@@ -80,7 +80,7 @@ public final class FarmPublications implements Publications {
             job ->
                 media(video)
                     .filter(PublishedMedia::finished)
-                    .map(media -> Report.of(media, job.getProfile(), job.getSourceName(), paths)));
+                    .map(media -> Report.of(media, job, paths)));
   }
 
   /** For a glance: what was read of this video a moment ago will do, unless it has ended since. */

@@ -3,6 +3,7 @@ package dev.reelmill.coordinator.publish;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
+import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param profile what was asked for
  * @param sourceName the file's name as it came
  * @param source what inspection found
+ * @param lost where the source's picture could not be decoded
  * @param renditions pictures best first, then sound
  * @param cpuSeconds of all encoding, verification included
  */
@@ -23,6 +25,7 @@ public record Report(
     String profile,
     String sourceName,
     SourceReport source,
+    List<LostReport> lost,
     List<RenditionReport> renditions,
     double cpuSeconds) {
 
@@ -70,17 +73,17 @@ public record Report(
       String sha256) {}
 
   /** Writes the report of a finished job. */
-  public static Report of(
-      PublishedMedia media, String profile, String sourceName, ObjectPaths paths) {
+  public static Report of(PublishedMedia media, JobRecord job, ObjectPaths paths) {
     List<RenditionReport> renditions = new ArrayList<>();
     media.rungs().forEach(rung -> renditions.add(rendition(rung, "video", paths)));
     media.audio().forEach(audio -> renditions.add(rendition(audio, "audio", paths)));
     return new Report(
         media.video(),
         media.job(),
-        profile,
-        sourceName,
+        job.getProfile(),
+        job.getSourceName(),
         SourceReport.of(media.facts()),
+        LostReport.of(job.getLost().data()),
         renditions,
         renditions.stream().mapToDouble(RenditionReport::cpuSeconds).sum());
   }
