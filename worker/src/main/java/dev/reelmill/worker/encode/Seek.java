@@ -14,7 +14,8 @@ enum Seek {
   BEGINNING;
 
   /** These are searched by decoding time, which comes before presentation time, and by guessing. */
-  private static final Set<String> UNINDEXED = Set.of("mpegts", "mpeg", "obu", "h264", "hevc");
+  private static final Set<String> UNINDEXED =
+      Set.of("mpegts", "mpeg", "flv", "obu", "h264", "hevc");
 
   private static final Rational UNINDEXED_MARGIN = Rational.of(1);
   private static final Rational EARLY_MARGIN = Rational.of(10);

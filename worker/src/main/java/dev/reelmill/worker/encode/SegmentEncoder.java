@@ -67,7 +67,7 @@ public final class SegmentEncoder {
         return encoded(outcome, clock, late);
       }
       late = shown.isEmpty() ? clock.end() : shown.getFirst();
-      Optional<Try> next = now.next();
+      Optional<Try> next = now.next(!shown.isEmpty());
       if (next.isEmpty()) {
         throw new ReelmillException(
             FailureCode.SOURCE_UNDECODABLE,

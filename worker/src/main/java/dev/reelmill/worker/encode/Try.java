@@ -1,7 +1,6 @@
 package dev.reelmill.worker.encode;
 
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Selection;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,24 +12,40 @@ import java.util.Optional;
  */
 record Try(Seek seek, Selection selection, String action) {
 
-  private static final List<Try> ALL =
-      List.of(
-          new Try(Seek.KEYFRAME, Selection.ALL, "seeking to the keyframe"),
-          new Try(Seek.EARLY, Selection.ALL, "seeking ten seconds earlier"),
-          new Try(
-              Seek.BEGINNING,
-              Selection.ALL_FROM_START,
-              "decoding from the beginning of the file, and holding what comes first"),
-          new Try(Seek.KEYFRAME, Selection.NEXT, "showing the next picture in its place"),
-          new Try(Seek.BEGINNING, Selection.BLACK, "showing black in its place"));
+  private static final Try KEYFRAME =
+      new Try(Seek.KEYFRAME, Selection.ALL, "seeking to the keyframe");
+  private static final Try EARLY =
+      new Try(Seek.EARLY, Selection.ALL, "seeking ten seconds earlier");
+  private static final Try BEGINNING =
+      new Try(Seek.BEGINNING, Selection.ALL, "decoding from the beginning of the file");
+  private static final Try HOLDING =
+      new Try(Seek.BEGINNING, Selection.ALL_FROM_START, "holding the first that decodes");
+  private static final Try NEXT =
+      new Try(Seek.KEYFRAME, Selection.NEXT, "showing the next picture in its place");
+  private static final Try BLACK =
+      new Try(Seek.BEGINNING, Selection.BLACK, "showing black in its place");
 
   /** Later attempts trust the source's index less. */
   static Try first(int attemptNumber) {
-    return ALL.get(attemptNumber > 1 ? 1 : 0);
+    return attemptNumber > 1 ? EARLY : KEYFRAME;
   }
 
-  Optional<Try> next() {
-    int next = ALL.indexOf(this) + 1;
-    return next < ALL.size() ? Optional.of(ALL.get(next)) : Optional.empty();
+  /**
+   * What is tried after this.
+   *
+   * @param some whether frames came, though not the first
+   */
+  Optional<Try> next(boolean some) {
+    return switch (selection) {
+      case ALL ->
+          switch (seek) {
+            case KEYFRAME -> Optional.of(EARLY);
+            case EARLY -> Optional.of(BEGINNING);
+            case BEGINNING -> Optional.of(some ? HOLDING : NEXT);
+          };
+      case ALL_FROM_START -> Optional.of(NEXT);
+      case NEXT -> Optional.of(BLACK);
+      case BLACK -> Optional.empty();
+    };
   }
 }

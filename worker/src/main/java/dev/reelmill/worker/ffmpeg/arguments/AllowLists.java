@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What strangers' files may be: containers and codecs that people really have. Left out on purpose:
  * everything that opens other files or addresses (playlists, concat scripts, image sequences,
- * devices, lavfi), single images, text, and the formats of old games, whose readers see little
- * testing.
+ * devices, lavfi), single images (animated ones are taken), text, and the formats of old games,
+ * whose readers see little testing.
  */
 final class AllowLists {
 
@@ -31,6 +31,7 @@ final class AllowLists {
           "wtv",
           "gxf",
           "yuv4mpegpipe",
+          "gif",
           "h264",
           "hevc",
           "m4v",
@@ -127,6 +128,8 @@ final class AllowLists {
           "fraps",
           "jpeg2000",
           "png",
+          "gif",
+          "apng",
           "dirac",
           "hap",
           "msrle",
