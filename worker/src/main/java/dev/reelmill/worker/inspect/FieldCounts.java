@@ -57,7 +57,7 @@ record FieldCounts(int topFirst, int bottomFirst, int progressive, int repeated,
     int mixed = topFirst + bottomFirst;
     boolean told = Math.max(topFirst, bottomFirst) >= 2 * Math.min(topFirst, bottomFirst);
     boolean top =
-        claimed == Scan.PROGRESSIVE || told ? topFirst >= bottomFirst : claimed.topFirst();
+        (claimed == Scan.PROGRESSIVE || told) ? topFirst >= bottomFirst : claimed.topFirst();
     // Of five telecined frames two repeat a field of their neighbour.
     if (mixed > 0 && repeated * 4 >= seen) {
       return top ? Scan.TELECINED_TOP_FIRST : Scan.TELECINED_BOTTOM_FIRST;

@@ -6,9 +6,12 @@ import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.TimeSpan;
 import dev.reelmill.worker.RealFfmpeg;
 import dev.reelmill.worker.deliver.Verification;
+import dev.reelmill.worker.ffmpeg.Ffmpeg.Place;
+import dev.reelmill.worker.ffmpeg.RunControl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -109,15 +112,15 @@ class DamagedSourceTest {
   }
 
   /** Place and size of each frame's bytes. */
-  private static List<long[]> packets(Path clip) {
-    java.util.List<long[]> packets = new java.util.ArrayList<>();
+  private List<long[]> packets(Path clip) {
+    List<long[]> packets = new ArrayList<>();
     RealFfmpeg.INSTANCE.ffprobe(
         List.of("-v", "error", "-of", "csv=p=0", "-show_entries", "packet=pos,size", "" + clip),
-        new dev.reelmill.worker.ffmpeg.Ffmpeg.Place(clip.getParent(), List.of()),
+        new Place(folder, List.of()),
         RealFfmpeg.INSTANCE.limits(),
-        new dev.reelmill.worker.ffmpeg.RunControl(),
+        new RunControl(),
         line -> {
-          String[] fields = line.split(",");
+          String[] fields = line.split(",", 2);
           packets.add(new long[] {Long.parseLong(fields[1]), Long.parseLong(fields[0])});
         });
     return packets;

@@ -14,10 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Fields become frames where there are any, one for one, and nowhere else. */
 class InterlacedTest {
 
-  /** Soft upright bars that move: fine lines would look like fields. */
-  private static final String MOVING =
-      "nullsrc=s=320x240:r=%s:d=3,geq=lum='128+100*sin((X+8*N)/16)':cb=128:cr=128,%s";
-
   private static final String MPEG2 = "-c:v mpeg2video -flags +ildct+ilme -q:v 3 -g 12";
 
   /** One of those that telecine mixes. */
@@ -36,8 +32,7 @@ class InterlacedTest {
       })
   void fields_become_frames(String scan, String rate, String filters, int frames)
       throws IOException {
-    Path clip =
-        RealFfmpeg.clip(folder, "clip.ts", MOVING.formatted(rate, filters), MPEG2 + " -t 2");
+    Path clip = RealFfmpeg.clip(folder, "clip.ts", moving(rate) + filters, MPEG2 + " -t 2");
     ClipRun run = new ClipRun(clip);
     assertThat(run.video().picture().scan()).isEqualTo(Scan.of(scan));
     assertThat(run.video().packets()).isEqualTo(frames);
@@ -54,6 +49,12 @@ class InterlacedTest {
       assertThat(before).isGreaterThan(2);
       assertThat(after).isLessThan(before / 4);
     }
+  }
+
+  /** Soft upright bars that move: fine lines would look like fields. */
+  private static String moving(String rate) {
+    return "nullsrc=s=320x240:d=3:r=%s,geq=lum='128+100*sin((X+8*N)/16)':cb=128:cr=128,"
+        .formatted(rate);
   }
 
   /** How much one frame's neighbouring lines differ more than those two apart, in steps of grey. */
