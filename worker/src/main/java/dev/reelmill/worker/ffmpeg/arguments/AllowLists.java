@@ -53,7 +53,7 @@ final class AllowLists {
           "au");
 
   /** Names of decoders of pictures; {@code ffmpeg -decoders}. */
-  private static final List<String> PICTURES =
+  static final List<String> PICTURES =
       List.of(
           "h264",
           "hevc",
@@ -136,7 +136,7 @@ final class AllowLists {
           "msvideo1");
 
   /** Names of decoders of sound. */
-  private static final List<String> SOUND =
+  static final List<String> SOUND =
       List.of(
           "aac",
           "aac_fixed",
@@ -200,8 +200,6 @@ final class AllowLists {
           "adpcm_ima_qt",
           "adpcm_swf",
           "adpcm_yamaha",
-          "adpcm_g722",
-          "adpcm_g726",
           "pcm_alaw",
           "pcm_mulaw",
           "pcm_u8",
