@@ -6,15 +6,21 @@ import static dev.reelmill.sql.Tables.RENDITION;
 
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.coordinator.backlog.JobState;
+import dev.reelmill.coordinator.publish.PublishedMedia.Picture;
+import dev.reelmill.coordinator.publish.PublishedMedia.Sound;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.RenditionRecord;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record3;
@@ -36,48 +42,57 @@ final class MediaLoader {
             .where(RENDITION.JOB_ID.eq(job.getId()))
             .orderBy(RENDITION.POSITION)
             .fetch();
+    SourceFacts known = Json.read(facts.data(), SourceFacts.class);
     List<Track> rungs = new ArrayList<>();
-    Track audio = null;
+    List<Track> audio = new ArrayList<>();
     int videos = (int) renditions.stream().filter(r -> r.getKind().equals("video")).count();
     for (RenditionRecord rendition : renditions) {
       if (rendition.getKind().equals("video")) {
-        rungs.add(rung(sql, rendition, videos));
+        rungs.add(rung(sql, rendition, known, videos));
       } else {
-        audio = sound(sql, rendition);
+        audio.add(sound(sql, rendition, known));
       }
     }
     return new PublishedMedia(
         job.getVideoId(),
         job.getId(),
         job.getState().equals(JobState.PUBLISHED.text()),
-        Json.read(facts.data(), SourceFacts.class),
+        known,
         rungs,
         audio,
+        FileLoader.load(sql, job.getId()),
         job.getPosterKey());
   }
 
-  private static Track rung(DSLContext sql, RenditionRecord rendition, int sharers) {
+  private static Track rung(
+      DSLContext sql, RenditionRecord rendition, SourceFacts facts, int sharers) {
     VideoEncoding encoding = Json.read(rendition.getEncoding().data(), VideoEncoding.class);
     Accepted accepted = accepted(sql, rendition.getId());
+    Rational frameRate = Objects.requireNonNull(facts.video()).frameRate();
     return new Track(
         rendition.getName(),
-        encoding.width(),
-        encoding.height(),
-        0,
-        encoding.maxBitrate(),
+        encoding.codec(),
+        new Picture(encoding, frameRate, VideoRange.SDR),
+        null,
+        accepted.objects.size() == rendition.getSegmentsTotal(),
         accepted.objects,
         accepted.cpuMillis / sharers);
   }
 
-  private static Track sound(DSLContext sql, RenditionRecord rendition) {
+  private static Track sound(DSLContext sql, RenditionRecord rendition, SourceFacts facts) {
     AudioEncoding encoding = Json.read(rendition.getEncoding().data(), AudioEncoding.class);
     Accepted accepted = accepted(sql, rendition.getId());
+    String language =
+        facts.audio().stream()
+            .min(Comparator.comparing(AudioFacts::isDefault).reversed())
+            .map(AudioFacts::language)
+            .orElse(null);
     return new Track(
         rendition.getName(),
-        0,
-        0,
-        encoding.channels(),
-        encoding.bitrate(),
+        encoding.codec(),
+        null,
+        new Sound(encoding, language, "Audio", true),
+        !accepted.objects.isEmpty(),
         accepted.objects,
         accepted.cpuMillis);
   }

@@ -1,9 +1,12 @@
 package dev.reelmill.coordinator.publish;
 
+import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.VideoEncoding;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param video its public id
  * @param job its id
- * @param finished whether all is there
+ * @param finished whether all is there that players need
  * @param facts about the source
- * @param rungs best first
- * @param audio absent if the source is silent
+ * @param rungs of all ladders, the first ladder first, each best first
+ * @param audio the tracks, the one to play first; empty if the source is silent
+ * @param files progressive ones, there or still to come
  * @param posterKey of the still, if it is there
  */
 public record PublishedMedia(
@@ -23,42 +27,110 @@ public record PublishedMedia(
     boolean finished,
     SourceFacts facts,
     List<Track> rungs,
-    @Nullable Track audio,
+    List<Track> audio,
+    List<ProgressiveFile> files,
     @Nullable String posterKey) {
 
   public PublishedMedia {
     rungs = List.copyOf(rungs);
+    audio = List.copyOf(audio);
+    files = List.copyOf(files);
   }
 
-  /** Whether a player can begin: the sound and the first segment are there. */
+  /** Whether a player can begin: the sound and the first segment of the first ladder are there. */
   public boolean playable() {
     return !rungs.isEmpty()
-        && rungs.stream().noneMatch(rung -> rung.objects().isEmpty())
-        && (audio == null || !audio.objects().isEmpty());
+        && firstLadder().noneMatch(rung -> rung.objects().isEmpty())
+        && (audio.isEmpty() || audio.getFirst().complete());
+  }
+
+  /** Whether nothing will be added any more. */
+  public boolean settled() {
+    return finished && files.stream().noneMatch(ProgressiveFile::pending);
   }
 
   /**
-   * A rendition's accepted objects.
+   * The rungs that players are told of: the first ladder as far as it has grown, others when they
+   * are complete.
+   */
+  public List<Track> shownRungs() {
+    return rungs.stream().filter(rung -> isFirst(rung) || isComplete(rung.ladder())).toList();
+  }
+
+  /** The audio tracks that players are told of: those that are there. */
+  public List<Track> shownAudio() {
+    return audio.stream().filter(Track::complete).toList();
+  }
+
+  /** Everything that players are told of. */
+  public List<Track> shown() {
+    return Stream.concat(shownRungs().stream(), shownAudio().stream()).toList();
+  }
+
+  private Stream<Track> firstLadder() {
+    return rungs.stream().filter(this::isFirst);
+  }
+
+  private boolean isFirst(Track rung) {
+    return rung.ladder().equals(rungs.getFirst().ladder());
+  }
+
+  private boolean isComplete(String ladder) {
+    return rungs.stream().filter(rung -> rung.ladder().equals(ladder)).allMatch(Track::complete);
+  }
+
+  /**
+   * A rendition's accepted objects; either a picture or a sound.
    *
    * @param name of the rendition
-   * @param width in pixels; 0 for sound
-   * @param height in pixels; 0 for sound
-   * @param channels of sound; 0 for pictures
-   * @param cap of the rate control in bits per second; what is declared before it can be measured
+   * @param ladder to which a picture belongs; for sound, the variant of its encoding
+   * @param picture how it is encoded and shown; absent for sound
+   * @param sound how it is encoded and called; absent for pictures
+   * @param complete whether all objects are there
    * @param objects from the first segment on, up to the first gap
    * @param cpuMillis of the attempts that made them; a segment's is shared among its rungs
    */
   public record Track(
       String name,
-      int width,
-      int height,
-      int channels,
-      long cap,
+      String ladder,
+      @Nullable Picture picture,
+      @Nullable Sound sound,
+      boolean complete,
       List<MediaObject> objects,
       long cpuMillis) {
 
     public Track {
       objects = List.copyOf(objects);
+      if ((picture == null) == (sound == null)) {
+        throw new IllegalArgumentException(name + " is either a picture or a sound");
+      }
+    }
+
+    /** In pixels; 0 for sound. */
+    public int width() {
+      return picture == null ? 0 : picture.encoding().width();
+    }
+
+    /** In pixels; 0 for sound. */
+    public int height() {
+      return picture == null ? 0 : picture.encoding().height();
+    }
+
+    /** How many; 0 for pictures. */
+    public int channels() {
+      return sound == null ? 0 : sound.encoding().channels();
+    }
+
+    /** Of the rate control, in bits per second; declared before a rate can be measured. */
+    public long cap() {
+      return picture != null
+          ? picture.encoding().maxBitrate()
+          : sound != null ? sound.encoding().bitrate() : 0;
+    }
+
+    /** As in RFC 6381; empty without objects. */
+    public String codecs() {
+      return objects.isEmpty() ? "" : objects.getFirst().codecs();
     }
 
     /** Where the last object ends, in seconds; 0 without objects. */
@@ -77,4 +149,21 @@ public record PublishedMedia(
       return Rational.of(first.fragments().getFirst().startPts(), first.timescale());
     }
   }
+
+  /**
+   * How a picture is shown.
+   *
+   * @param frameRate frames per second, on average
+   */
+  public record Picture(VideoEncoding encoding, Rational frameRate, VideoRange range) {}
+
+  /**
+   * How a sound is called.
+   *
+   * @param language as in BCP 47, if it is known
+   * @param label for people; no two tracks of a video share one
+   * @param main whether it is the one to play
+   */
+  public record Sound(
+      AudioEncoding encoding, @Nullable String language, String label, boolean main) {}
 }

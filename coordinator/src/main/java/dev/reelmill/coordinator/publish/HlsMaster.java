@@ -1,0 +1,173 @@
+package dev.reelmill.coordinator.publish;
+
+import dev.reelmill.common.media.Rational;
+import dev.reelmill.coordinator.publish.PublishedMedia.Picture;
+import dev.reelmill.coordinator.publish.PublishedMedia.Sound;
+import dev.reelmill.coordinator.publish.PublishedMedia.Track;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Writes the multivariant playlist: each rung with each group of audio tracks that the players of
+ * its codec can play, and the rates as measured. Apple's authoring specification is followed where
+ * it applies.
+ */
+final class HlsMaster {
+
+  /** A player begins with the variant that comes first: about what Apple recommends for that. */
+  private static final long FIRST_VARIANT_CAP = 2_000_000;
+
+  private final PublishedMedia media;
+
+  HlsMaster(PublishedMedia media) {
+    this.media = media;
+  }
+
+  /**
+   * Audio tracks that a player may choose from, all of one encoding.
+   *
+   * @param id {@code audio-aac-2}; empty where there is no sound
+   */
+  private record AudioGroup(String id, List<Track> tracks) {
+
+    static final AudioGroup SILENCE = new AudioGroup("", List.of());
+
+    boolean isOf(String codec) {
+      return tracks.stream().allMatch(track -> sound(track).encoding().codec().equals(codec));
+    }
+
+    int channels() {
+      return tracks.getFirst().channels();
+    }
+  }
+
+  String text() {
+    List<AudioGroup> groups = groups();
+    StringBuilder text = new StringBuilder(HlsPlaylists.HEAD);
+    text.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
+    for (AudioGroup group : groups) {
+      group.tracks().forEach(track -> text.append(rendition(group, track)));
+    }
+    List<Track> rungs = inOrder(media.shownRungs());
+    for (Track rung : rungs) {
+      compatible(rung, groups).forEach(group -> text.append(variant(rung, group)));
+    }
+    if (media.finished()) {
+      rungs.forEach(rung -> text.append(keyframes(rung)));
+    }
+    return text.toString();
+  }
+
+  /** By encoding, fewest channels first: what comes first plays everywhere. */
+  private List<AudioGroup> groups() {
+    Map<String, List<Track>> groups = new LinkedHashMap<>();
+    for (Track track : media.shownAudio()) {
+      String id = "audio-" + sound(track).encoding().codec() + "-" + track.channels();
+      groups.computeIfAbsent(id, key -> new ArrayList<>()).add(track);
+    }
+    return groups.entrySet().stream()
+        .map(group -> new AudioGroup(group.getKey(), group.getValue()))
+        .sorted(Comparator.comparingInt(AudioGroup::channels))
+        .toList();
+  }
+
+  /** Players of H.264 and HEVC play AAC; those of newer codecs Opus too. */
+  private static List<AudioGroup> compatible(Track rung, List<AudioGroup> groups) {
+    if (groups.isEmpty()) {
+      return List.of(AudioGroup.SILENCE);
+    }
+    String codec = picture(rung).encoding().codec();
+    boolean old = codec.equals("h264") || codec.equals("hevc");
+    List<AudioGroup> aac = groups.stream().filter(group -> group.isOf("aac")).toList();
+    return old && !aac.isEmpty() ? aac : groups;
+  }
+
+  /** A moderate one first, then ladder by ladder. */
+  private static List<Track> inOrder(List<Track> rungs) {
+    List<Track> ordered = new ArrayList<>(rungs);
+    String ladder = rungs.getFirst().ladder();
+    List<Track> first = rungs.stream().filter(rung -> rung.ladder().equals(ladder)).toList();
+    Track moderate =
+        first.stream()
+            .filter(rung -> rung.cap() <= FIRST_VARIANT_CAP)
+            .findFirst()
+            .orElse(first.getLast());
+    ordered.remove(moderate);
+    ordered.addFirst(moderate);
+    return ordered;
+  }
+
+  private static String rendition(AudioGroup group, Track track) {
+    Sound sound = sound(track);
+    HlsAttributes attributes =
+        new HlsAttributes()
+            .add("TYPE", "AUDIO")
+            .quoted("GROUP-ID", group.id())
+            .quoted("NAME", sound.label());
+    if (sound.language() != null) {
+      attributes.quoted("LANGUAGE", sound.language());
+    }
+    return attributes
+        .add("DEFAULT", sound.main() ? "YES" : "NO")
+        .add("AUTOSELECT", "YES")
+        .quoted("CHANNELS", String.valueOf(track.channels()))
+        .quoted("URI", HlsPlaylists.name(track))
+        .tag("EXT-X-MEDIA");
+  }
+
+  private String variant(Track rung, AudioGroup group) {
+    Bandwidth sound =
+        group.tracks().stream().map(this::bandwidth).reduce(Bandwidth.NONE, Bandwidth::max);
+    HlsAttributes attributes = rates(bandwidth(rung).plus(sound));
+    String codecs = rung.codecs();
+    if (!group.tracks().isEmpty()) {
+      codecs += "," + group.tracks().getFirst().codecs();
+    }
+    describe(attributes.quoted("CODECS", codecs), rung)
+        .add("FRAME-RATE", decimal(picture(rung).frameRate()));
+    if (!group.tracks().isEmpty()) {
+      attributes.quoted("AUDIO", group.id());
+    }
+    return attributes.tag("EXT-X-STREAM-INF") + HlsPlaylists.name(rung) + "\n";
+  }
+
+  private String keyframes(Track rung) {
+    return describe(
+            rates(Bandwidth.of(Chunk.keyframes(rung))).quoted("CODECS", rung.codecs()), rung)
+        .quoted("URI", HlsPlaylists.keyframesName(rung))
+        .tag("EXT-X-I-FRAME-STREAM-INF");
+  }
+
+  private static HlsAttributes rates(Bandwidth bandwidth) {
+    return new HlsAttributes()
+        .add("BANDWIDTH", bandwidth.peak())
+        .add("AVERAGE-BANDWIDTH", bandwidth.average());
+  }
+
+  private static HlsAttributes describe(HlsAttributes attributes, Track rung) {
+    return attributes
+        .add("RESOLUTION", rung.width() + "x" + rung.height())
+        .add("VIDEO-RANGE", picture(rung).range());
+  }
+
+  private Bandwidth bandwidth(Track track) {
+    return media.finished() ? Bandwidth.of(track) : Bandwidth.growing(track);
+  }
+
+  private static String decimal(Rational rate) {
+    return String.format(Locale.ROOT, "%.3f", rate.toDouble());
+  }
+
+  private static Picture picture(Track rung) {
+    return Objects.requireNonNull(rung.picture());
+  }
+
+  private static Sound sound(Track track) {
+    return Objects.requireNonNull(track.sound());
+  }
+}
