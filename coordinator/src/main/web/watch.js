@@ -16,7 +16,7 @@ function startPlayer() {
   playing = true
   video.hidden = false
   byId('waiting')?.remove()
-  play(video, Boolean(watch.dataset.events), (reason) => {
+  play(video, watch.dataset.growing === 'true', (reason) => {
     const problem = byId('playback-problem')
     problem.textContent = `The video can’t be played here (${reason}). Reloading the page may help.`
     problem.hidden = false
@@ -86,7 +86,23 @@ function show(status) {
   if (status.playable) {
     startPlayer()
   }
+  showFiles(status)
   speak(status, percent)
+}
+
+function showFiles(status) {
+  if (!status.files.length) {
+    return
+  }
+  const links = status.files.map((file) => {
+    const link = document.createElement('a')
+    link.href = `/media/${status.video}/${file.path}`
+    link.type = file.type
+    link.download = ''
+    link.textContent = file.name
+    return link
+  })
+  byId('detail-files').replaceChildren(...links.flatMap((link) => [link, ' ']))
 }
 
 // A screen reader hears each tenth, not each second.
@@ -99,9 +115,7 @@ function speak(status, percent) {
 }
 
 function finish(status) {
-  if (status.state === 'published') {
-    byId('progress').remove()
-  } else {
+  if (status.state !== 'published') {
     // the page says why
     location.reload()
   }
@@ -115,6 +129,9 @@ if (watch.dataset.events) {
   events.addEventListener('status', (event) => {
     const status = JSON.parse(event.data)
     show(status)
+    if (status.state === 'published') {
+      byId('progress')?.remove()
+    }
     if (status.final) {
       events.close()
       finish(status)

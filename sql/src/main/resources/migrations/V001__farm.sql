@@ -34,6 +34,8 @@ create table job (
   source_key     text not null,
   source_bytes   bigint not null,
   source_name    text not null,
+  -- Subtitle files that came with the source.
+  side_cars      jsonb not null default '[]',
   facts          jsonb,
   poster_key     text,
   -- Segments that still owe their stills; at 0 they are packed. Null until the plan is made.
@@ -66,13 +68,31 @@ create table rendition (
   segments_done  integer not null default 0 check (segments_done between 0 and segments_total),
   -- Of the first accepted segment; every other must have the same.
   init_sha256    text,
+  -- Of sound: the profile's variant, what a listener chooses it by, and what was measured.
+  variant        text,
+  label          jsonb,
+  figures        jsonb,
+  unique (job_id, name)
+);
+
+-- One subtitle track; without an object once its order is done, it holds nothing to show.
+create table text_track (
+  id         bigint generated always as identity primary key,
+  job_id     bigint not null references job,
+  name       text not null,
+  position   integer not null,
+  label      jsonb not null,
+  attempt_id bigint,
+  object     jsonb,
+  warnings   jsonb,
   unique (job_id, name)
 );
 
 create table work_order (
   id          bigint generated always as identity primary key,
   job_id      bigint not null references job,
-  kind        text not null check (kind in ('inspect', 'segment', 'audio', 'pictures', 'file')),
+  kind        text not null
+              check (kind in ('inspect', 'segment', 'audio', 'text', 'pictures', 'file')),
   queue       text not null check (queue in ('light', 'encode')),
   -- Number of the segment, from 0; null for orders that have none.
   segment     integer,

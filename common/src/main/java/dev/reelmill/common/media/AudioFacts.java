@@ -1,7 +1,5 @@
 package dev.reelmill.common.media;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * One audio track of a source.
  *
@@ -11,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param channels how many
  * @param channelLayout FFmpeg's name of their order, or {@code unknown}
  * @param start of its first sample, in seconds on the source's clock
- * @param language ISO 639 as the file has it
- * @param isDefault whether the file marks it as the one to play
+ * @param end of its last sample as the container counts them, in seconds on the source's clock
+ * @param label what it is called
  */
 public record AudioFacts(
     int index,
@@ -21,5 +19,5 @@ public record AudioFacts(
     int channels,
     String channelLayout,
     Rational start,
-    @Nullable String language,
-    boolean isDefault) {}
+    Rational end,
+    TrackLabel label) {}

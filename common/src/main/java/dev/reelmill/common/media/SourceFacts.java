@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *     zero of everything that is published
  * @param duration from origin to the end of the last frame or sample, in seconds
  * @param video the picture, if there is one
- * @param audio every audio track, in the file's order
+ * @param audio every audio track that decodes, in the file's order
+ * @param text every subtitle track that holds text, in the file's order
+ * @param chapters in order
  * @param warnings what was found odd, in words for the uploader
  */
 public record SourceFacts(
@@ -24,10 +26,14 @@ public record SourceFacts(
     Rational duration,
     @Nullable VideoFacts video,
     List<AudioFacts> audio,
+    List<TextFacts> text,
+    List<Chapter> chapters,
     List<String> warnings) {
 
   public SourceFacts {
     audio = List.copyOf(audio);
+    text = List.copyOf(text);
+    chapters = List.copyOf(chapters);
     warnings = List.copyOf(warnings);
   }
 }

@@ -29,6 +29,16 @@ public final class ObjectKeys {
     return checked("videos/" + video + "/" + rendition + "/" + attempt + ".mp4");
   }
 
+  /** A subtitle file that came with a source: {@code sources/VIDEO.text-1}. */
+  public static String sideCar(String video, int number) {
+    return checked("sources/" + video + ".text-" + number);
+  }
+
+  /** Subtitles: {@code videos/VIDEO/text-1/17.vtt}. */
+  public static String text(String video, String name, long attempt) {
+    return checked("videos/" + video + "/" + name + "/" + attempt + ".vtt");
+  }
+
   /** The poster: {@code videos/VIDEO/poster-17.jpg}. */
   public static String poster(String video, long attempt) {
     return checked("videos/" + video + "/poster-" + attempt + ".jpg");

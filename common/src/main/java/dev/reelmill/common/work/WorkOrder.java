@@ -3,7 +3,9 @@ package dev.reelmill.common.work;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.FileContainer;
+import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.pictures.PackLayout;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = WorkOrder.InspectSource.class, name = "inspect"),
   @JsonSubTypes.Type(value = WorkOrder.EncodeSegment.class, name = "segment"),
   @JsonSubTypes.Type(value = WorkOrder.EncodeAudio.class, name = "audio"),
+  @JsonSubTypes.Type(value = WorkOrder.ExtractText.class, name = "text"),
   @JsonSubTypes.Type(value = WorkOrder.AssembleFile.class, name = "file"),
   @JsonSubTypes.Type(value = WorkOrder.PackPictures.class, name = "pictures")
 })
@@ -65,22 +68,52 @@ public sealed interface WorkOrder {
    *
    * @param source where its bytes are
    * @param format the demuxer that inspection found
-   * @param stream index of the track
+   * @param track what inspection found of it
    * @param origin the source's time, in seconds, that becomes 0; silence fills what is missing
    * @param duration how long the published video is, in seconds; audio never runs on beyond it by
    *     more than a frame
    * @param rendition its name
    * @param encoding how
+   * @param loudness what to bring it to; as it is if absent
+   * @param waveform a picture of its waves, for a source that has none of its own
    * @param target where the result goes
    */
   record EncodeAudio(
       SourceAccess source,
       String format,
-      int stream,
+      AudioFacts track,
       Rational origin,
       Rational duration,
       String rendition,
       AudioEncoding encoding,
+      @Nullable LoudnessTarget loudness,
+      @Nullable PosterOrder waveform,
+      UploadTarget target)
+      implements OfSource {}
+
+  /**
+   * Make WebVTT of one subtitle track.
+   *
+   * @param source the video's file, or a side-car file
+   * @param isSideCar whether it is a text file, in any encoding
+   * @param format the demuxer that inspection found; of a side-car {@code srt}, {@code webvtt} or
+   *     {@code ass}
+   * @param stream index of the track
+   * @param codec FFmpeg's name of it
+   * @param language of the text, if it is known; tells which encoding an old side-car has
+   * @param origin the source's time, in seconds, that becomes 0
+   * @param duration how long the published video is, in seconds; nothing is shown beyond it
+   * @param target where the result goes
+   */
+  record ExtractText(
+      SourceAccess source,
+      boolean isSideCar,
+      String format,
+      int stream,
+      String codec,
+      @Nullable String language,
+      Rational origin,
+      Rational duration,
       UploadTarget target)
       implements OfSource {}
 

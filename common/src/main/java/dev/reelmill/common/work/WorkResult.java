@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.media.AssembledFile;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.pictures.PicturesPack;
 import java.util.List;
@@ -46,6 +47,7 @@ public sealed interface WorkResult {
     @JsonSubTypes.Type(value = Output.Inspected.class, name = "inspected"),
     @JsonSubTypes.Type(value = Output.SegmentEncoded.class, name = "segment"),
     @JsonSubTypes.Type(value = Output.AudioEncoded.class, name = "audio"),
+    @JsonSubTypes.Type(value = Output.TextExtracted.class, name = "text"),
     @JsonSubTypes.Type(value = Output.FileAssembled.class, name = "file"),
     @JsonSubTypes.Type(value = Output.PicturesPacked.class, name = "pictures")
   })
@@ -67,7 +69,26 @@ public sealed interface WorkResult {
       }
     }
 
-    record AudioEncoded(RungOutput rendition) implements Output {}
+    /**
+     * One audio rendition.
+     *
+     * @param figures what was measured
+     * @param waveform where one was ordered
+     */
+    record AudioEncoded(RungOutput rendition, SoundFigures figures, @Nullable StillObject waveform)
+        implements Output {}
+
+    /**
+     * One subtitle track.
+     *
+     * @param object absent if there is nothing to show
+     * @param warnings what was lost, in words for the uploader
+     */
+    record TextExtracted(@Nullable TextObject object, List<String> warnings) implements Output {
+      public TextExtracted {
+        warnings = List.copyOf(warnings);
+      }
+    }
 
     record FileAssembled(AssembledFile file) implements Output {}
 
@@ -79,4 +100,11 @@ public sealed interface WorkResult {
 
   /** A stored still picture. */
   record StillObject(String key, long sizeBytes, String sha256, int width, int height) {}
+
+  /**
+   * A stored WebVTT file.
+   *
+   * @param cues how many it has
+   */
+  record TextObject(String key, long sizeBytes, String sha256, int cues) {}
 }

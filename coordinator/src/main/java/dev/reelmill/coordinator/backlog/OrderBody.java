@@ -2,8 +2,11 @@ package dev.reelmill.coordinator.backlog;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.FileContainer;
+import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.TextFacts;
 import dev.reelmill.common.pictures.PackLayout;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = OrderBody.Inspect.class, name = "inspect"),
   @JsonSubTypes.Type(value = OrderBody.Segment.class, name = "segment"),
   @JsonSubTypes.Type(value = OrderBody.Audio.class, name = "audio"),
+  @JsonSubTypes.Type(value = OrderBody.Text.class, name = "text"),
   @JsonSubTypes.Type(value = OrderBody.AssembleFile.class, name = "file"),
   @JsonSubTypes.Type(value = OrderBody.PackPictures.class, name = "pictures")
 })
@@ -35,8 +39,33 @@ public sealed interface OrderBody {
       implements OrderBody {}
 
   /** A whole audio track. */
-  record Audio(String format, int stream, Rational origin, Rational duration, String rendition)
+  record Audio(
+      String format,
+      AudioFacts track,
+      Rational origin,
+      Rational duration,
+      String rendition,
+      @Nullable LoudnessTarget loudness,
+      @Nullable Still waveform)
       implements OrderBody {}
+
+  /**
+   * One subtitle track.
+   *
+   * @param name of the published track
+   * @param sideCar the file beside the source that holds it; the source itself if absent
+   */
+  record Text(
+      String name,
+      @Nullable StoredSideCar sideCar,
+      String format,
+      TextFacts track,
+      Rational origin,
+      Rational duration)
+      implements OrderBody {}
+
+  /** A subtitle file that came with the source. */
+  record StoredSideCar(String key, long sizeBytes) {}
 
   /**
    * One progressive file out of finished renditions.

@@ -106,9 +106,9 @@ public final class LadderBench {
     order.set(
         "rungs",
         Json.MAPPER.valueToTree(plan.rungs().stream().map(PlannedRung::encoding).toList()));
-    PlannedAudio audio = plan.audio();
-    if (audio != null) {
-      order.put("audioStream", audio.stream());
+    if (!plan.audio().isEmpty()) {
+      PlannedAudio audio = plan.audio().getFirst();
+      order.put("audioStream", audio.track().index());
       order.set("audio", Json.MAPPER.valueToTree(audio.encoding()));
     }
     Path file = folder.resolve("ladder.json");

@@ -3,6 +3,7 @@ package dev.reelmill.coordinator.collect;
 import static dev.reelmill.sql.Tables.JOB;
 import static dev.reelmill.sql.Tables.MEDIA_OBJECT;
 import static dev.reelmill.sql.Tables.RENDITION;
+import static dev.reelmill.sql.Tables.TEXT_TRACK;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
@@ -15,8 +16,10 @@ import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkResult.Output.AudioEncoded;
 import dev.reelmill.common.work.WorkResult.Output.SegmentEncoded;
+import dev.reelmill.common.work.WorkResult.Output.TextExtracted;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import dev.reelmill.common.work.WorkResult.StillObject;
+import dev.reelmill.common.work.WorkResult.TextObject;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.collect.Results.Claim;
@@ -28,6 +31,7 @@ import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record2;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes verified pieces part of their renditions. The worker has verified its result; here it is
@@ -55,7 +59,7 @@ final class Acceptance {
       accept(tx, claim, rung, key, order.number());
     }
     require(missing.isEmpty(), "rungs " + missing + " are missing");
-    acceptPoster(tx, claim, encoded);
+    acceptPoster(tx, claim, encoded.poster());
     countDown(tx, claim);
   }
 
@@ -65,6 +69,28 @@ final class Acceptance {
     String key =
         ObjectKeys.audio(claim.job().getVideoId(), order.rendition(), claim.attempt().getId());
     accept(tx, claim, track, key, 0);
+    tx.update(RENDITION)
+        .set(RENDITION.FIGURES, JSONB.valueOf(Json.write(encoded.figures())))
+        .where(RENDITION.JOB_ID.eq(claim.job().getId()))
+        .and(RENDITION.NAME.eq(order.rendition()))
+        .execute();
+    acceptPoster(tx, claim, encoded.waveform());
+    countDown(tx, claim);
+  }
+
+  void text(DSLContext tx, Claim claim, OrderBody.Text order, TextExtracted extracted) {
+    TextObject object = extracted.object();
+    if (object != null) {
+      String key = ObjectKeys.text(claim.job().getVideoId(), order.name(), claim.attempt().getId());
+      requireStored(object.key(), object.sizeBytes(), key);
+    }
+    tx.update(TEXT_TRACK)
+        .set(TEXT_TRACK.ATTEMPT_ID, claim.attempt().getId())
+        .set(TEXT_TRACK.OBJECT, object == null ? null : JSONB.valueOf(Json.write(object)))
+        .set(TEXT_TRACK.WARNINGS, JSONB.valueOf(Json.write(extracted.warnings())))
+        .where(TEXT_TRACK.JOB_ID.eq(claim.job().getId()))
+        .and(TEXT_TRACK.NAME.eq(order.name()))
+        .execute();
     countDown(tx, claim);
   }
 
@@ -143,8 +169,7 @@ final class Acceptance {
     return rendition.value1();
   }
 
-  private void acceptPoster(DSLContext tx, Claim claim, SegmentEncoded encoded) {
-    StillObject poster = encoded.poster();
+  private void acceptPoster(DSLContext tx, Claim claim, @Nullable StillObject poster) {
     String ordered = ObjectKeys.poster(claim.job().getVideoId(), claim.attempt().getId());
     if (poster != null
         && poster.key().equals(ordered)

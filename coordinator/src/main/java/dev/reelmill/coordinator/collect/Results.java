@@ -121,6 +121,8 @@ public final class Results {
           acceptance.segment(tx, claim, segment, encoded);
       case Output.AudioEncoded encoded when body instanceof OrderBody.Audio audio ->
           acceptance.audio(tx, claim, audio, encoded);
+      case Output.TextExtracted extracted when body instanceof OrderBody.Text text ->
+          acceptance.text(tx, claim, text, extracted);
       case Output.FileAssembled assembled when body instanceof OrderBody.AssembleFile file ->
           files.accept(tx, claim, file, assembled.file());
       case Output.PicturesPacked packed when body instanceof OrderBody.PackPictures ->

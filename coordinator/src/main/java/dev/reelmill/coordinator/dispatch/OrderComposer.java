@@ -15,6 +15,7 @@ import dev.reelmill.common.work.WorkOrder;
 import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.PackPictures;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
@@ -39,9 +40,7 @@ final class OrderComposer {
   }
 
   WorkOrder compose(DSLContext tx, JobRecord job, OrderBody body, long attempt) {
-    SourceAccess source =
-        new SourceAccess(
-            job.getSourceKey(), access.readUrl(job.getSourceKey()), job.getSourceBytes());
+    SourceAccess source = source(job.getSourceKey(), job.getSourceBytes());
     String video = job.getVideoId();
     return switch (body) {
       case OrderBody.Inspect inspect -> new InspectSource(source);
@@ -57,12 +56,27 @@ final class OrderComposer {
           new EncodeAudio(
               source,
               audio.format(),
-              audio.stream(),
+              audio.track(),
               audio.origin(),
               audio.duration(),
               audio.rendition(),
               audioEncoding(tx, job, audio.rendition()),
+              audio.loudness(),
+              poster(audio.waveform(), video, attempt),
               target(ObjectKeys.audio(video, audio.rendition(), attempt)));
+      case OrderBody.Text text -> {
+        OrderBody.StoredSideCar sideCar = text.sideCar();
+        yield new ExtractText(
+            sideCar == null ? source : source(sideCar.key(), sideCar.sizeBytes()),
+            sideCar != null,
+            text.format(),
+            text.track().index(),
+            text.track().codec(),
+            text.track().label().language(),
+            text.origin(),
+            text.duration(),
+            target(ObjectKeys.text(video, text.name(), attempt)));
+      }
       case OrderBody.AssembleFile file ->
           new AssembleFile(
               file.name(),
@@ -76,6 +90,10 @@ final class OrderComposer {
               pictures.layout(),
               target(ObjectKeys.pictures(video, attempt)));
     };
+  }
+
+  private SourceAccess source(String key, long sizeBytes) {
+    return new SourceAccess(key, access.readUrl(key), sizeBytes);
   }
 
   private List<RungOrder> rungs(DSLContext tx, JobRecord job, int segment, long attempt) {

@@ -13,11 +13,12 @@ import dev.reelmill.coordinator.backlog.Backlog;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
+import dev.reelmill.coordinator.plan.FilePlan;
 import dev.reelmill.coordinator.plan.Plan;
-import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
 import dev.reelmill.coordinator.plan.Plan.PlannedPoster;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.Planner;
+import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.plan.Profiles;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.ArrayList;
@@ -41,7 +42,8 @@ public final class JobPlanning {
    * @throws dev.reelmill.common.failure.ReelmillException if nothing can be made of such a source
    */
   public static void accept(DSLContext tx, JobRecord job, SourceFacts facts) {
-    Plan plan = Planner.plan(facts, Profiles.named(job.getProfile()));
+    Profile profile = Profiles.named(job.getProfile());
+    Plan plan = Planner.plan(facts, profile);
     VideoFacts video = Objects.requireNonNull(facts.video());
     tx.update(JOB)
         .set(JOB.STATE, JobState.ENCODING.text())
@@ -50,16 +52,8 @@ public final class JobPlanning {
         .where(JOB.ID.eq(job.getId()).and(JOB.STATE.eq(JobState.INSPECTING.text())))
         .execute();
     insertRenditions(tx, job.getId(), plan, video.timebase());
-    List<NewOrder> orders = new ArrayList<>();
-    PlannedAudio audio = plan.audio();
-    if (audio != null) {
-      orders.add(
-          new NewOrder(
-              OrderQueue.ENCODE,
-              NewOrder.FIRST_PLAYABLE,
-              new OrderBody.Audio(
-                  facts.format(), audio.stream(), facts.origin(), facts.duration(), audio.name())));
-    }
+    FilePlanning.insert(tx, job.getId(), FilePlan.of(plan, profile));
+    List<NewOrder> orders = new ArrayList<>(TrackPlanning.orders(facts, plan));
     for (int i = 0; i < plan.segments().size(); i++) {
       orders.add(segmentOrder(facts.format(), video, plan, i));
     }
@@ -97,11 +91,7 @@ public final class JobPlanning {
           timebase,
           plan.segments().size());
     }
-    PlannedAudio audio = plan.audio();
-    if (audio != null) {
-      Rational sample = Rational.of(1, audio.encoding().sampleRate());
-      insertRendition(tx, job, audio.name(), "audio", position, audio.encoding(), sample, 1);
-    }
+    TrackPlanning.insert(tx, job, plan, position);
   }
 
   private static void insertRendition(

@@ -1,10 +1,11 @@
 package dev.reelmill.coordinator.plan;
 
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.AudioFacts;
+import dev.reelmill.common.media.TextFacts;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that will be made of one source.
@@ -12,22 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param rungs best first; each has all segments
  * @param segments in order, without gaps
  * @param poster where the still comes from
- * @param audio the track, if there is one
+ * @param audio every track in every variant, the one to play by default first
+ * @param text every subtitle track of the source
  */
 public record Plan(
     List<PlannedRung> rungs,
     List<SegmentInterval> segments,
     PlannedPoster poster,
-    @Nullable PlannedAudio audio) {
+    List<PlannedAudio> audio,
+    List<PlannedText> text) {
 
   public Plan {
     rungs = List.copyOf(rungs);
     segments = List.copyOf(segments);
+    audio = List.copyOf(audio);
+    text = List.copyOf(text);
   }
 
   /** Work orders that it takes. */
   public int orders() {
-    return segments.size() + (audio == null ? 0 : 1);
+    return segments.size() + audio.size() + text.size();
   }
 
   /**
@@ -38,12 +43,20 @@ public record Plan(
   public record PlannedRung(String name, VideoEncoding encoding) {}
 
   /**
-   * The audio rendition.
+   * One audio rendition.
    *
-   * @param name {@code audio}
-   * @param stream index in the source
+   * @param name {@code audio}, {@code audio-2-surround}
+   * @param variant of the profile; renditions of one variant are alternatives of each other
    */
-  public record PlannedAudio(String name, int stream, AudioEncoding encoding) {}
+  public record PlannedAudio(
+      String name, String variant, AudioFacts track, AudioEncoding encoding) {}
+
+  /**
+   * One subtitle track.
+   *
+   * @param name {@code text-1}
+   */
+  public record PlannedText(String name, TextFacts track) {}
 
   /**
    * The still picture.

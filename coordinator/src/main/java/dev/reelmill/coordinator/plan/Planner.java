@@ -2,20 +2,14 @@ package dev.reelmill.coordinator.plan;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
-import dev.reelmill.common.media.AudioEncoding;
-import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
-import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
 import dev.reelmill.coordinator.plan.Plan.PlannedPoster;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
-import dev.reelmill.coordinator.plan.Profile.AudioSpec;
-import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The function from facts and profile to plan. */
 public final class Planner {
@@ -41,7 +35,11 @@ public final class Planner {
     long origin = facts.origin().dividedBy(video.timebase()).floor();
     List<SegmentInterval> segments = new Segmentation(profile.segments(), video, origin).segments();
     return new Plan(
-        rungs, segments, poster(video, rungs, segments), audio(facts.audio(), profile.audio()));
+        rungs,
+        segments,
+        poster(video, rungs, segments),
+        SoundPlan.audio(facts.audio(), profile.audio()),
+        SoundPlan.text(facts.text()));
   }
 
   /** A tenth into the video, where titles are over; early in a long one, so that it comes soon. */
@@ -62,20 +60,5 @@ public final class Planner {
             .findFirst()
             .orElse(rungs.getLast().encoding());
     return new PlannedPoster(segment, size.width(), size.height());
-  }
-
-  private static @Nullable PlannedAudio audio(List<AudioFacts> tracks, AudioSpec spec) {
-    return tracks.stream()
-        .min(Comparator.comparing(AudioFacts::isDefault).reversed())
-        .map(track -> new PlannedAudio("audio", track.index(), encoding(track, spec)))
-        .orElse(null);
-  }
-
-  private static AudioEncoding encoding(AudioFacts track, AudioSpec spec) {
-    int channels = Math.clamp(track.channels(), 1, spec.maxChannels());
-    // Rates that every player takes; 44.1 kHz stays as it is, so that music is not resampled.
-    int sampleRate = track.sampleRate() == 44_100 ? 44_100 : 48_000;
-    return new AudioEncoding(
-        spec.codec(), spec.bitratePerChannel() * channels, sampleRate, channels);
   }
 }

@@ -41,8 +41,9 @@ final class MediaEndpoint implements Endpoint {
     String video = exchange.variable("video");
     String path = exchange.variable("path");
     allowOtherSites(exchange);
-    if (path.endsWith(".m3u8")) {
-      sendPlaylist(exchange, publications.playlist(video, path).orElseThrow(() -> none(exchange)));
+    if (path.endsWith(".m3u8") || path.endsWith(".mpd")) {
+      sendPlaylist(
+          exchange, path, publications.playlist(video, path).orElseThrow(() -> none(exchange)));
     } else {
       sendObject(exchange, object(video, path).orElseThrow(() -> none(exchange)));
     }
@@ -75,7 +76,8 @@ final class MediaEndpoint implements Endpoint {
     }
   }
 
-  private static void sendPlaylist(Exchange exchange, Playlist playlist) throws IOException {
+  private static void sendPlaylist(Exchange exchange, String path, Playlist playlist)
+      throws IOException {
     byte[] text = playlist.text().getBytes(StandardCharsets.UTF_8);
     // weak, as it may be sent compressed
     String etag = "W/\"" + hash(text) + "\"";
@@ -86,7 +88,7 @@ final class MediaEndpoint implements Endpoint {
     if (outcome == Conditions.Outcome.NOT_MODIFIED) {
       exchange.send(304);
     } else {
-      exchange.send(200, MediaTypes.PLAYLIST, text);
+      exchange.send(200, MediaTypes.of(path), text);
     }
   }
 
@@ -100,6 +102,9 @@ final class MediaEndpoint implements Endpoint {
   }
 
   private static Refusal none(Exchange exchange) {
-    return Refusal.notFound("There is nothing at " + exchange.path() + ", or not yet.");
+    return Refusal.notFound(
+        exchange.path().endsWith(".mpd")
+            ? "There is no DASH manifest at " + exchange.path() + " until the video is finished."
+            : "There is nothing at " + exchange.path() + ", or not yet.");
   }
 }

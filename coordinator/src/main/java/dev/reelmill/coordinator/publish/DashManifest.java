@@ -2,8 +2,11 @@ package dev.reelmill.coordinator.publish;
 
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.TrackRole;
+import dev.reelmill.common.work.WorkResult.TextObject;
 import dev.reelmill.coordinator.publish.PublishedMedia.Picture;
 import dev.reelmill.coordinator.publish.PublishedMedia.Sound;
+import dev.reelmill.coordinator.publish.PublishedMedia.TextTrack;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -65,8 +68,16 @@ public final class DashManifest {
     for (List<Track> ladder : sets(media.shownRungs())) {
       pictures(id++, ladder);
     }
-    for (Track track : media.shownAudio()) {
-      sound(id++, track);
+    List<String> names =
+        TrackNames.of(
+            media.audio().stream().map(t -> Objects.requireNonNull(t.sound()).label()).toList());
+    for (int i = 0; i < names.size(); i++) {
+      sound(id++, media.audio().get(i), names.get(i));
+    }
+    List<TextTrack> texts = media.shownText();
+    names = TrackNames.of(texts.stream().map(TextTrack::label).toList());
+    for (int i = 0; i < names.size(); i++) {
+      subtitles(id++, texts.get(i), names.get(i));
     }
     return xml.close("Period").close("MPD").text();
   }
@@ -139,7 +150,7 @@ public final class DashManifest {
     xml.empty(element, "schemeIdUri", scheme, "value", value);
   }
 
-  private void sound(int id, Track track) {
+  private void sound(int id, Track track, String name) {
     Sound sound = Objects.requireNonNull(track.sound());
     xml.open(
         "AdaptationSet",
@@ -150,18 +161,19 @@ public final class DashManifest {
         "mimeType",
         "audio/mp4",
         "lang",
-        sound.language(),
+        TrackNames.language(sound.label()).orElse(null),
         "segmentAlignment",
         "true",
         "startWithSAP",
         1);
-    xml.empty(
-        "Role",
-        "schemeIdUri",
-        "urn:mpeg:dash:role:2011",
-        "value",
-        sound.main() ? "main" : "alternate");
-    xml.element("Label", sound.label());
+    role(track.equals(media.audio().getFirst()) ? "main" : "alternate");
+    if (sound.label().is(TrackRole.COMMENTARY)) {
+      role("commentary");
+    }
+    if (sound.label().is(TrackRole.DESCRIPTION)) {
+      role("description");
+    }
+    xml.element("Label", name);
     xml.open(
         "Representation",
         "id",
@@ -178,6 +190,33 @@ public final class DashManifest {
     }
     segments(track);
     xml.close("Representation").close("AdaptationSet");
+  }
+
+  private void subtitles(int id, TextTrack track, String name) {
+    TextObject object = Objects.requireNonNull(track.object());
+    xml.open(
+        "AdaptationSet",
+        "id",
+        id,
+        "contentType",
+        "text",
+        "mimeType",
+        "text/vtt",
+        "lang",
+        TrackNames.language(track.label()).orElse(null));
+    role(
+        track.label().is(TrackRole.FORCED)
+            ? "forced-subtitle"
+            : track.label().is(TrackRole.HEARING_IMPAIRED) ? "caption" : "subtitle");
+    xml.element("Label", name);
+    // A whole file has no rate of its own; the attribute may not be missing.
+    xml.open("Representation", "id", track.name(), "bandwidth", 256);
+    xml.element("BaseURL", paths.path(track, object));
+    xml.close("Representation").close("AdaptationSet");
+  }
+
+  private void role(String value) {
+    xml.empty("Role", "schemeIdUri", "urn:mpeg:dash:role:2011", "value", value);
   }
 
   private void segments(Track track) {

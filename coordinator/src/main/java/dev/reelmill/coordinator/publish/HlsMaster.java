@@ -1,8 +1,11 @@
 package dev.reelmill.coordinator.publish;
 
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.TrackLabel;
+import dev.reelmill.common.media.TrackRole;
 import dev.reelmill.coordinator.publish.PublishedMedia.Picture;
 import dev.reelmill.coordinator.publish.PublishedMedia.Sound;
+import dev.reelmill.coordinator.publish.PublishedMedia.TextTrack;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +25,8 @@ final class HlsMaster {
   /** A player begins with the variant that comes first: about what Apple recommends for that. */
   private static final long FIRST_VARIANT_CAP = 2_000_000;
 
+  private static final String SUBTITLES = "subtitles";
+
   private final PublishedMedia media;
 
   HlsMaster(PublishedMedia media) {
@@ -29,9 +34,9 @@ final class HlsMaster {
   }
 
   /**
-   * Audio tracks that a player may choose from, all of one encoding.
+   * Audio tracks that a player may choose from, all of one variant.
    *
-   * @param id {@code audio-aac-2}; empty where there is no sound
+   * @param id {@code audio-stereo}; empty where there is no sound
    */
   private record AudioGroup(String id, List<Track> tracks) {
 
@@ -51,9 +56,13 @@ final class HlsMaster {
     StringBuilder text = new StringBuilder(HlsPlaylists.HEAD);
     text.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
     for (AudioGroup group : groups) {
-      group.tracks().forEach(track -> text.append(rendition(group, track)));
+      renditions(group).forEach(text::append);
     }
+    subtitles().forEach(text::append);
     List<Track> rungs = inOrder(media.shownRungs());
+    if (rungs.isEmpty()) {
+      groups.forEach(group -> text.append(soundAlone(group)));
+    }
     for (Track rung : rungs) {
       compatible(rung, groups).forEach(group -> text.append(variant(rung, group)));
     }
@@ -63,10 +72,10 @@ final class HlsMaster {
     return text.toString();
   }
 
-  /** By encoding, fewest channels first: what comes first plays everywhere. */
+  /** By variant and channels, fewest channels first: what comes first plays everywhere. */
   private List<AudioGroup> groups() {
     Map<String, List<Track>> groups = new LinkedHashMap<>();
-    for (Track track : media.shownAudio()) {
+    for (Track track : media.audio()) {
       String id = "audio-" + sound(track).encoding().codec() + "-" + track.channels();
       groups.computeIfAbsent(id, key -> new ArrayList<>()).add(track);
     }
@@ -89,6 +98,9 @@ final class HlsMaster {
 
   /** A moderate one first, then ladder by ladder. */
   private static List<Track> inOrder(List<Track> rungs) {
+    if (rungs.isEmpty()) {
+      return rungs;
+    }
     List<Track> ordered = new ArrayList<>(rungs);
     String ladder = rungs.getFirst().ladder();
     List<Track> first = rungs.stream().filter(rung -> rung.ladder().equals(ladder)).toList();
@@ -102,38 +114,85 @@ final class HlsMaster {
     return ordered;
   }
 
-  private static String rendition(AudioGroup group, Track track) {
-    Sound sound = sound(track);
-    HlsAttributes attributes =
-        new HlsAttributes()
-            .add("TYPE", "AUDIO")
-            .quoted("GROUP-ID", group.id())
-            .quoted("NAME", sound.label());
-    if (sound.language() != null) {
-      attributes.quoted("LANGUAGE", sound.language());
+  private static List<String> renditions(AudioGroup group) {
+    List<TrackLabel> labels = group.tracks().stream().map(t -> sound(t).label()).toList();
+    List<String> names = TrackNames.of(labels);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      Track track = group.tracks().get(i);
+      HlsAttributes attributes = media("AUDIO", group.id(), names.get(i), labels.get(i));
+      // The first is the one to play: there may be only one.
+      attributes.add("DEFAULT", i == 0 ? "YES" : "NO").add("AUTOSELECT", "YES");
+      if (labels.get(i).is(TrackRole.DESCRIPTION)) {
+        attributes.quoted("CHARACTERISTICS", "public.accessibility.describes-video");
+      }
+      lines.add(
+          attributes
+              .quoted("CHANNELS", String.valueOf(track.channels()))
+              .quoted("URI", HlsPlaylists.name(track))
+              .tag("EXT-X-MEDIA"));
     }
-    return attributes
-        .add("DEFAULT", sound.main() ? "YES" : "NO")
-        .add("AUTOSELECT", "YES")
-        .quoted("CHANNELS", String.valueOf(track.channels()))
-        .quoted("URI", HlsPlaylists.name(track))
-        .tag("EXT-X-MEDIA");
+    return lines;
+  }
+
+  /** Listed when all is done: they are one segment each, which can't be as long as what grows. */
+  private List<String> subtitles() {
+    List<TextTrack> tracks = media.finished() ? media.shownText() : List.of();
+    List<TrackLabel> labels = tracks.stream().map(TextTrack::label).toList();
+    List<String> names = TrackNames.of(labels);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      TrackLabel label = labels.get(i);
+      HlsAttributes attributes = media("SUBTITLES", SUBTITLES, names.get(i), label);
+      attributes.add("DEFAULT", "NO").add("AUTOSELECT", "YES");
+      attributes.add("FORCED", label.is(TrackRole.FORCED) ? "YES" : "NO");
+      if (label.is(TrackRole.HEARING_IMPAIRED)) {
+        attributes.quoted(
+            "CHARACTERISTICS",
+            "public.accessibility.transcribes-spoken-dialog,"
+                + "public.accessibility.describes-music-and-sound");
+      }
+      lines.add(attributes.quoted("URI", HlsPlaylists.name(tracks.get(i))).tag("EXT-X-MEDIA"));
+    }
+    return lines;
+  }
+
+  private static HlsAttributes media(String type, String group, String name, TrackLabel label) {
+    HlsAttributes attributes =
+        new HlsAttributes().add("TYPE", type).quoted("GROUP-ID", group).quoted("NAME", name);
+    TrackNames.language(label).ifPresent(tag -> attributes.quoted("LANGUAGE", tag));
+    return attributes;
+  }
+
+  private String soundAlone(AudioGroup group) {
+    Track track = group.tracks().getFirst();
+    HlsAttributes attributes = rates(soundRates(group)).quoted("CODECS", track.codecs());
+    return groups(attributes, group).tag("EXT-X-STREAM-INF") + HlsPlaylists.name(track) + "\n";
+  }
+
+  /** Which renditions go with a variant. */
+  private HlsAttributes groups(HlsAttributes attributes, AudioGroup group) {
+    if (!group.tracks().isEmpty()) {
+      attributes.quoted("AUDIO", group.id());
+    }
+    return media.finished() && !media.shownText().isEmpty()
+        ? attributes.quoted("SUBTITLES", SUBTITLES)
+        : attributes;
+  }
+
+  private Bandwidth soundRates(AudioGroup group) {
+    return group.tracks().stream().map(this::bandwidth).reduce(Bandwidth.NONE, Bandwidth::max);
   }
 
   private String variant(Track rung, AudioGroup group) {
-    Bandwidth sound =
-        group.tracks().stream().map(this::bandwidth).reduce(Bandwidth.NONE, Bandwidth::max);
-    HlsAttributes attributes = rates(bandwidth(rung).plus(sound));
+    HlsAttributes attributes = rates(bandwidth(rung).plus(soundRates(group)));
     String codecs = rung.codecs();
     if (!group.tracks().isEmpty()) {
       codecs += "," + group.tracks().getFirst().codecs();
     }
     describe(attributes.quoted("CODECS", codecs), rung)
         .add("FRAME-RATE", decimal(picture(rung).frameRate()));
-    if (!group.tracks().isEmpty()) {
-      attributes.quoted("AUDIO", group.id());
-    }
-    return attributes.tag("EXT-X-STREAM-INF") + HlsPlaylists.name(rung) + "\n";
+    return groups(attributes, group).tag("EXT-X-STREAM-INF") + HlsPlaylists.name(rung) + "\n";
   }
 
   private String keyframes(Track rung) {

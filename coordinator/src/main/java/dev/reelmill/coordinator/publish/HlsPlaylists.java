@@ -2,9 +2,11 @@ package dev.reelmill.coordinator.publish;
 
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.coordinator.publish.PublishedMedia.TextTrack;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,11 @@ public final class HlsPlaylists {
     return track.name() + EXTENSION;
   }
 
+  /** File name of the playlist of subtitles. */
+  public static String name(TextTrack track) {
+    return track.name() + EXTENSION;
+  }
+
   /** File name of the playlist of a picture's keyframes. */
   public static String keyframesName(Track rung) {
     return rung.name() + KEYFRAMES;
@@ -57,7 +64,10 @@ public final class HlsPlaylists {
         return Optional.of(keyframes(track));
       }
     }
-    return Optional.empty();
+    return media.shownText().stream()
+        .filter(track -> media.finished() && name(track).equals(name))
+        .findFirst()
+        .map(this::subtitles);
   }
 
   /** The playlist of one rendition, picture or sound. */
@@ -71,6 +81,20 @@ public final class HlsPlaylists {
   /** The playlist of a picture's keyframes alone, for looking through it quickly. */
   public String keyframes(Track rung) {
     return playlist(rung, Chunk.keyframes(rung), "#EXT-X-I-FRAMES-ONLY\n");
+  }
+
+  /** The playlist of subtitles: all in one piece. */
+  public String subtitles(TextTrack track) {
+    Rational length =
+        media.shown().stream().map(Track::end).max(Rational::compareTo).orElse(Rational.ZERO);
+    return HEAD
+        + String.format(
+            Locale.ROOT,
+            "#EXT-X-TARGETDURATION:%d\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n"
+                + "#EXTINF:%.6f,\n%s\n#EXT-X-ENDLIST\n",
+            length.ceil(),
+            length.toDouble(),
+            paths.path(track, Objects.requireNonNull(track.object())));
   }
 
   private String playlist(Track track, List<Chunk> chunks, String kind) {

@@ -6,10 +6,11 @@ import static dev.reelmill.sql.Tables.RENDITION;
 
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.AudioEncoding;
-import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.publish.PublishedMedia.Picture;
@@ -18,7 +19,6 @@ import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.RenditionRecord;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jooq.DSLContext;
@@ -50,7 +50,7 @@ final class MediaLoader {
       if (rendition.getKind().equals("video")) {
         rungs.add(rung(sql, rendition, known, videos));
       } else {
-        audio.add(sound(sql, rendition, known));
+        audio.add(sound(sql, rendition));
       }
     }
     return new PublishedMedia(
@@ -60,6 +60,7 @@ final class MediaLoader {
         known,
         rungs,
         audio,
+        TextLoader.load(sql, job.getId()),
         FileLoader.load(sql, job.getId()),
         job.getPosterKey());
   }
@@ -79,19 +80,18 @@ final class MediaLoader {
         accepted.cpuMillis / sharers);
   }
 
-  private static Track sound(DSLContext sql, RenditionRecord rendition, SourceFacts facts) {
+  private static Track sound(DSLContext sql, RenditionRecord rendition) {
     AudioEncoding encoding = Json.read(rendition.getEncoding().data(), AudioEncoding.class);
     Accepted accepted = accepted(sql, rendition.getId());
-    String language =
-        facts.audio().stream()
-            .min(Comparator.comparing(AudioFacts::isDefault).reversed())
-            .map(AudioFacts::language)
-            .orElse(null);
+    JSONB figures = rendition.getFigures();
     return new Track(
         rendition.getName(),
-        encoding.codec(),
+        Objects.requireNonNull(rendition.getVariant()),
         null,
-        new Sound(encoding, language, "Audio", true),
+        new Sound(
+            encoding,
+            Json.read(rendition.getLabel().data(), TrackLabel.class),
+            figures == null ? null : Json.read(figures.data(), SoundFigures.class)),
         !accepted.objects.isEmpty(),
         accepted.objects,
         accepted.cpuMillis);

@@ -3,8 +3,11 @@ package dev.reelmill.coordinator.publish;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.work.WorkResult.TextObject;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param job its id
  * @param finished whether all is there that players need
  * @param facts about the source
- * @param rungs of all ladders, the first ladder first, each best first
- * @param audio the tracks, the one to play first; empty if the source is silent
+ * @param rungs of all ladders, the first ladder first, each best first; empty without a picture
+ * @param audio every track in every variant, the one to play by default first; empty if the source
+ *     is silent
+ * @param text subtitle tracks, in order; those still at work have no object yet
  * @param files progressive ones, there or still to come
  * @param posterKey of the still, if it is there
  */
@@ -28,20 +33,22 @@ public record PublishedMedia(
     SourceFacts facts,
     List<Track> rungs,
     List<Track> audio,
+    List<TextTrack> text,
     List<ProgressiveFile> files,
     @Nullable String posterKey) {
 
   public PublishedMedia {
     rungs = List.copyOf(rungs);
     audio = List.copyOf(audio);
+    text = List.copyOf(text);
     files = List.copyOf(files);
   }
 
-  /** Whether a player can begin: the sound and the first segment of the first ladder are there. */
+  /** Whether a player can begin: all sound and the first segment of the first ladder are there. */
   public boolean playable() {
-    return !rungs.isEmpty()
-        && firstLadder().noneMatch(rung -> rung.objects().isEmpty())
-        && (audio.isEmpty() || audio.getFirst().complete());
+    return !(rungs.isEmpty() && audio.isEmpty())
+        && rungs.stream().filter(this::isFirst).noneMatch(rung -> rung.objects().isEmpty())
+        && audio.stream().allMatch(Track::complete);
   }
 
   /** Whether nothing will be added any more. */
@@ -57,18 +64,14 @@ public record PublishedMedia(
     return rungs.stream().filter(rung -> isFirst(rung) || isComplete(rung.ladder())).toList();
   }
 
-  /** The audio tracks that players are told of: those that are there. */
-  public List<Track> shownAudio() {
-    return audio.stream().filter(Track::complete).toList();
+  /** The subtitles that players are told of: those that have something to show. */
+  public List<TextTrack> shownText() {
+    return text.stream().filter(track -> track.object() != null).toList();
   }
 
-  /** Everything that players are told of. */
+  /** Pictures and sound that players are told of. */
   public List<Track> shown() {
-    return Stream.concat(shownRungs().stream(), shownAudio().stream()).toList();
-  }
-
-  private Stream<Track> firstLadder() {
-    return rungs.stream().filter(this::isFirst);
+    return Stream.concat(shownRungs().stream(), audio.stream()).toList();
   }
 
   private boolean isFirst(Track rung) {
@@ -83,7 +86,8 @@ public record PublishedMedia(
    * A rendition's accepted objects; either a picture or a sound.
    *
    * @param name of the rendition
-   * @param ladder to which a picture belongs; for sound, the variant of its encoding
+   * @param ladder to which a picture belongs; for sound, its variant of the profile: tracks of one
+   *     variant are alternatives of each other
    * @param picture how it is encoded and shown; absent for sound
    * @param sound how it is encoded and called; absent for pictures
    * @param complete whether all objects are there
@@ -160,10 +164,23 @@ public record PublishedMedia(
   /**
    * How a sound is called.
    *
-   * @param language as in BCP 47, if it is known
-   * @param label for people; no two tracks of a video share one
-   * @param main whether it is the one to play
+   * @param label what a listener chooses it by
+   * @param figures what was measured of it
    */
-  public record Sound(
-      AudioEncoding encoding, @Nullable String language, String label, boolean main) {}
+  public record Sound(AudioEncoding encoding, TrackLabel label, @Nullable SoundFigures figures) {}
+
+  /**
+   * Subtitles.
+   *
+   * @param name {@code text-1}
+   * @param label what a reader chooses it by
+   * @param object the WebVTT file; absent until it is there, or if it holds nothing to show
+   * @param warnings what was lost
+   */
+  public record TextTrack(
+      String name, TrackLabel label, @Nullable TextObject object, List<String> warnings) {
+    public TextTrack {
+      warnings = List.copyOf(warnings);
+    }
+  }
 }

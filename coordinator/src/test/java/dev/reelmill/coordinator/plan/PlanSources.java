@@ -5,6 +5,7 @@ import dev.reelmill.common.media.Colour;
 import dev.reelmill.common.media.CutPoint;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.VideoFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +51,11 @@ public final class PlanSources {
             cuts);
     Rational origin = timebase.times(startPts);
     Rational duration = video.seconds(video.endPts() - startPts);
-    AudioFacts audio = new AudioFacts(1, "aac", 48_000, 2, "stereo", origin, null, true);
-    return new SourceFacts("mov", 1_000_000, origin, duration, video, List.of(audio), List.of());
+    AudioFacts audio =
+        new AudioFacts(
+            1, "aac", 48_000, 2, "stereo", origin, origin.plus(duration), TrackLabel.NONE);
+    return new SourceFacts(
+        "mov", 1_000_000, origin, duration, video, List.of(audio), List.of(), List.of(), List.of());
   }
 
   private static long pts(long frame, Rational frameRate, long startPts) {

@@ -137,12 +137,28 @@ class PlannerTest {
     SourceFacts source = PlanSources.source(1280, 720, Rational.of(25), 100, 50, 0);
     SourceFacts silent =
         new SourceFacts(
-            "mov", 1, source.origin(), source.duration(), source.video(), List.of(), List.of());
+            "mov",
+            1,
+            source.origin(),
+            source.duration(),
+            source.video(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
     SourceFacts blind =
         new SourceFacts(
-            "mov", 1, source.origin(), source.duration(), null, source.audio(), List.of());
+            "mov",
+            1,
+            source.origin(),
+            source.duration(),
+            null,
+            source.audio(),
+            List.of(),
+            List.of(),
+            List.of());
 
-    assertThat(Planner.plan(silent, WEB).audio()).isNull();
+    assertThat(Planner.plan(silent, WEB).audio()).isEmpty();
     assertThatThrownBy(() -> Planner.plan(blind, WEB))
         .isInstanceOf(ReelmillException.class)
         .hasMessageContaining("no picture");

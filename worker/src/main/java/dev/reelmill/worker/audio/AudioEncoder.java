@@ -51,7 +51,7 @@ public final class AudioEncoder {
         new AudioCommand(
             source,
             order.format(),
-            order.stream(),
+            order.track().index(),
             order.origin(),
             order.duration(),
             order.encoding(),
@@ -69,7 +69,7 @@ public final class AudioEncoder {
     if (!Files.exists(file) || Files.size(file) == 0 || result.says("No filtered frames")) {
       throw new ReelmillException(
           FailureCode.SOURCE_UNDECODABLE,
-          "no sound of stream %d decodes: %s".formatted(order.stream(), result.words()));
+          "no sound of stream %d decodes: %s".formatted(order.track().index(), result.words()));
     }
     if (!result.complaints().isEmpty()) {
       log.info("audio with complaints: {}", result.words());

@@ -59,7 +59,16 @@ final class FactsAssembly {
           "the source plays for %d s; at most %d are taken"
               .formatted(duration.round(), limits.maxDuration().toSeconds()));
     }
-    return new SourceFacts(report.format(), sizeBytes, origin, duration, video, audio, warnings);
+    return new SourceFacts(
+        report.format(),
+        sizeBytes,
+        origin,
+        duration,
+        video,
+        audio,
+        report.text(),
+        report.chapters(),
+        warnings);
   }
 
   private VideoFacts video() {
@@ -130,8 +139,8 @@ final class FactsAssembly {
         stream.channels(),
         stream.text("channel_layout"),
         stream.start().orElse(stream.timebase().times(span.start())),
-        stream.language().orElse(null),
-        stream.isDefault());
+        end(stream),
+        stream.label());
   }
 
   private Rational end(Stream stream) {

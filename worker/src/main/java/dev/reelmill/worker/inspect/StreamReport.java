@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.media.Chapter;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.TextFacts;
+import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.worker.ffmpeg.FfmpegSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,13 +20,15 @@ import java.util.Optional;
  *
  * @param format the demuxer, the first of its names
  * @param streams in the file's order
+ * @param chapters with a title, in order
  */
-record StreamReport(String format, List<Stream> streams) {
+record StreamReport(String format, List<Stream> streams, List<Chapter> chapters) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   StreamReport {
     streams = List.copyOf(streams);
+    chapters = List.copyOf(chapters);
   }
 
   /**
@@ -37,7 +42,9 @@ record StreamReport(String format, List<Stream> streams) {
       List<Stream> streams = new ArrayList<>();
       root.path("streams").forEach(node -> streams.add(new Stream(node)));
       return new StreamReport(
-          root.path("format").path("format_name").asText().split(",", 2)[0], streams);
+          root.path("format").path("format_name").asText().split(",", 2)[0],
+          streams,
+          TrackReport.chapters(root.path("chapters")));
     } catch (JsonProcessingException e) {
       throw new ReelmillException(
           FailureCode.ENCODER_FAILED, "ffprobe's JSON can't be read: " + e.getOriginalMessage(), e);
@@ -76,6 +83,14 @@ record StreamReport(String format, List<Stream> streams) {
   List<Stream> audio() {
     return streams.stream()
         .filter(s -> s.isKind("audio") && s.channels() > 0 && s.sampleRate() > 0)
+        .toList();
+  }
+
+  /** Subtitle tracks that hold text. */
+  List<TextFacts> text() {
+    return streams.stream()
+        .filter(stream -> TrackReport.TEXT_CODECS.contains(stream.codec()))
+        .map(stream -> new TextFacts(stream.index(), stream.codec(), stream.label()))
         .toList();
   }
 
@@ -145,11 +160,9 @@ record StreamReport(String format, List<Stream> streams) {
       return text.matches("\\d{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
     }
 
-    Optional<String> language() {
-      String language = node.path("tags").path("language").asText("");
-      return language.isBlank() || "und".equals(language)
-          ? Optional.empty()
-          : Optional.of(language);
+    /** What a track of sound or text is called. */
+    TrackLabel label() {
+      return TrackReport.label(node);
     }
 
     /** Clockwise turn to upright; FFmpeg's number is counter-clockwise. */

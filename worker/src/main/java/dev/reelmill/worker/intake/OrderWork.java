@@ -1,9 +1,11 @@
 package dev.reelmill.worker.intake;
 
+import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.OfSource;
 import dev.reelmill.common.work.WorkOrder.PackPictures;
@@ -97,6 +99,8 @@ public final class OrderWork {
             new Output.Inspected(inspector.inspect(lease.file(), folder, control));
         case EncodeSegment segment -> segment(segment, bench);
         case EncodeAudio track -> audio(track, bench);
+        case ExtractText text ->
+            new Output.TextExtracted(null, List.of("Subtitles are not read yet."));
       };
     }
   }
@@ -142,7 +146,9 @@ public final class OrderWork {
     } finally {
       slots.release();
     }
-    return new Output.AudioEncoded(delivery.rendition(verified, order.rendition(), order.target()));
+    SoundFigures figures = new SoundFigures(null, null, 0, false, List.of());
+    return new Output.AudioEncoded(
+        delivery.rendition(verified, order.rendition(), order.target()), figures, null);
   }
 
   private VerifiedFile encodeAudio(EncodeAudio order, Bench bench) throws IOException {

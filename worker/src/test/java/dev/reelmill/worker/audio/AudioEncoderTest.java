@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
@@ -91,11 +93,14 @@ class AudioEncoderTest {
         new EncodeAudio(
             new SourceAccess("sources/x", "http://x", 1),
             format,
-            0,
+            new AudioFacts(
+                0, "", rate, 2, "stereo", origin, origin.plus(duration), TrackLabel.NONE),
             origin,
             duration,
             "audio-1",
             new AudioEncoding("aac", 128_000, rate, 2),
+            null,
+            null,
             new UploadTarget("videos/x", "http://x"));
     EncodedAudio encoded =
         new AudioEncoder(RealFfmpeg.INSTANCE).encode(order, clip, work, new RunControl());

@@ -135,7 +135,7 @@ class InspectorTest {
 
     assertThat(facts.origin()).isEqualTo(Rational.ZERO);
     assertThat(facts.audio().getFirst().start()).isEqualTo(Rational.of(1, 2));
-    assertThat(facts.audio().getFirst().language()).isEqualTo("deu");
+    assertThat(facts.audio().getFirst().label().language()).isEqualTo("deu");
     assertThat(facts.duration().toDouble()).isBetween(8.49, 8.53);
   }
 

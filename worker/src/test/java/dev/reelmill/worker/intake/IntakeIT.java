@@ -267,11 +267,13 @@ class IntakeIT {
     return new EncodeAudio(
         source(),
         facts.format(),
-        facts.audio().getFirst().index(),
+        facts.audio().getFirst(),
         facts.origin(),
         Rational.of(4),
         "audio-1",
         new AudioEncoding("aac", 128_000, 48_000, 2),
+        null,
+        null,
         farm.target("videos/abc/audio-1/3.mp4"));
   }
 

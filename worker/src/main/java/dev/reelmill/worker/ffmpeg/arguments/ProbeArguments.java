@@ -12,7 +12,8 @@ public final class ProbeArguments {
           + ",field_order,r_frame_rate,avg_frame_rate,time_base,start_pts,duration_ts,nb_frames"
           + ",has_b_frames,color_range,color_space,color_transfer,color_primaries"
           + ",sample_rate,channels,channel_layout"
-          + ":stream_disposition=default,attached_pic:stream_tags=language"
+          + ":stream_disposition:stream_tags=language,title"
+          + ":chapter=time_base,start,end:chapter_tags=title"
           + ":stream_side_data=side_data_type,rotation";
 
   private ProbeArguments() {}

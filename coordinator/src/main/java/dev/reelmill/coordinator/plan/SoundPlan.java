@@ -1,0 +1,40 @@
+package dev.reelmill.coordinator.plan;
+
+import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.AudioFacts;
+import dev.reelmill.common.media.TextFacts;
+import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
+import dev.reelmill.coordinator.plan.Plan.PlannedText;
+import dev.reelmill.coordinator.plan.Profile.AudioSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Chooses what becomes of a source's tracks of sound and of text. */
+final class SoundPlan {
+
+  private SoundPlan() {}
+
+  static List<PlannedAudio> audio(List<AudioFacts> tracks, AudioSpec spec) {
+    return tracks.stream()
+        .min(Comparator.comparing((AudioFacts track) -> track.label().isDefault()).reversed())
+        .map(track -> new PlannedAudio("audio", "audio", track, encoding(track, spec)))
+        .stream()
+        .toList();
+  }
+
+  /** Numbered from 1, in the file's order. */
+  static List<PlannedText> text(List<TextFacts> tracks) {
+    List<PlannedText> texts = new ArrayList<>();
+    tracks.forEach(track -> texts.add(new PlannedText("text-" + (texts.size() + 1), track)));
+    return texts;
+  }
+
+  private static AudioEncoding encoding(AudioFacts track, AudioSpec spec) {
+    int channels = Math.clamp(track.channels(), 1, spec.maxChannels());
+    // Rates that every player takes; 44.1 kHz stays as it is, so that music is not resampled.
+    int sampleRate = track.sampleRate() == 44_100 ? 44_100 : 48_000;
+    return new AudioEncoding(
+        spec.codec(), spec.bitratePerChannel() * channels, sampleRate, channels);
+  }
+}
