@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = WorkOrder.InspectSource.class, name = "inspect"),
   @JsonSubTypes.Type(value = WorkOrder.EncodeSegment.class, name = "segment"),
   @JsonSubTypes.Type(value = WorkOrder.EncodeAudio.class, name = "audio"),
+  @JsonSubTypes.Type(value = WorkOrder.TrialEncode.class, name = "trial"),
   @JsonSubTypes.Type(value = WorkOrder.ExtractText.class, name = "text"),
   @JsonSubTypes.Type(value = WorkOrder.AssembleFile.class, name = "file"),
   @JsonSubTypes.Type(value = WorkOrder.PackPictures.class, name = "pictures")
@@ -45,6 +46,7 @@ public sealed interface WorkOrder {
    * @param interval which frames
    * @param rungs what to make of them, at least one
    * @param poster a still to take from the same decode
+   * @param quality what to measure of the results
    */
   record EncodeSegment(
       SourceAccess source,
@@ -52,13 +54,52 @@ public sealed interface WorkOrder {
       int stream,
       SegmentInterval interval,
       List<RungOrder> rungs,
-      @Nullable PosterOrder poster)
+      @Nullable PosterOrder poster,
+      @Nullable QualityOrder quality)
       implements OfSource {
+
+    /** One that is not measured. */
+    public EncodeSegment(
+        SourceAccess source,
+        String format,
+        int stream,
+        SegmentInterval interval,
+        List<RungOrder> rungs,
+        @Nullable PosterOrder poster) {
+      this(source, format, stream, interval, rungs, poster, null);
+    }
 
     public EncodeSegment {
       rungs = List.copyOf(rungs);
       if (rungs.isEmpty()) {
         throw new IllegalArgumentException("a segment without rungs");
+      }
+    }
+  }
+
+  /**
+   * Find out what rates a stretch of the picture takes at which quality; nothing is kept of it.
+   *
+   * @param source where its bytes are
+   * @param format the demuxer that inspection found
+   * @param stream index of the picture stream
+   * @param interval which frames
+   * @param points what to try, at least one; all are measured at the size of the first
+   * @param frameRate about how many frames are shown a second
+   */
+  record TrialEncode(
+      SourceAccess source,
+      String format,
+      int stream,
+      SegmentInterval interval,
+      List<VideoEncoding> points,
+      int frameRate)
+      implements OfSource {
+
+    public TrialEncode {
+      points = List.copyOf(points);
+      if (points.isEmpty()) {
+        throw new IllegalArgumentException("a trial of nothing");
       }
     }
   }

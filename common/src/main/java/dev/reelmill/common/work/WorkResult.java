@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.media.AssembledFile;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.QualityFigures;
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.pictures.PicturesPack;
@@ -47,6 +48,7 @@ public sealed interface WorkResult {
     @JsonSubTypes.Type(value = Output.Inspected.class, name = "inspected"),
     @JsonSubTypes.Type(value = Output.SegmentEncoded.class, name = "segment"),
     @JsonSubTypes.Type(value = Output.AudioEncoded.class, name = "audio"),
+    @JsonSubTypes.Type(value = Output.TrialEncoded.class, name = "trial"),
     @JsonSubTypes.Type(value = Output.TextExtracted.class, name = "text"),
     @JsonSubTypes.Type(value = Output.FileAssembled.class, name = "file"),
     @JsonSubTypes.Type(value = Output.PicturesPacked.class, name = "pictures")
@@ -92,11 +94,41 @@ public sealed interface WorkResult {
 
     record FileAssembled(AssembledFile file) implements Output {}
 
+    /**
+     * What a trial found.
+     *
+     * @param points in the order's order
+     */
+    record TrialEncoded(List<TrialFigures> points) implements Output {
+      public TrialEncoded {
+        points = List.copyOf(points);
+      }
+    }
+
     record PicturesPacked(PicturesPack pack) implements Output {}
   }
 
-  /** A finished piece of a rendition. */
-  record RungOutput(String rendition, MediaObject object) {}
+  /**
+   * A finished piece of a rendition.
+   *
+   * @param quality of its pictures, where that was measured
+   */
+  record RungOutput(String rendition, MediaObject object, @Nullable QualityFigures quality) {
+
+    /** One that was not measured. */
+    public RungOutput(String rendition, MediaObject object) {
+      this(rendition, object, null);
+    }
+  }
+
+  /**
+   * One point of a trial.
+   *
+   * @param frames that were encoded
+   * @param sizeBytes that they took
+   * @param quality against the source, at the size of the trial's first point
+   */
+  record TrialFigures(long frames, long sizeBytes, QualityFigures quality) {}
 
   /** A stored still picture. */
   record StillObject(String key, long sizeBytes, String sha256, int width, int height) {}

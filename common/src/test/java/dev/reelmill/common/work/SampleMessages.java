@@ -12,6 +12,7 @@ import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.Loudness;
 import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.QualityFigures;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
@@ -37,6 +38,7 @@ import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.StillsInput;
 import dev.reelmill.common.work.WorkOrder.TrackPieces;
+import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.common.work.WorkResult.Done;
 import dev.reelmill.common.work.WorkResult.Failed;
@@ -44,6 +46,7 @@ import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import dev.reelmill.common.work.WorkResult.StillObject;
 import dev.reelmill.common.work.WorkResult.TextObject;
+import dev.reelmill.common.work.WorkResult.TrialFigures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +74,8 @@ final class SampleMessages {
   private static final PackLayout.Storyboard STORYBOARD =
       new PackLayout.Storyboard(TILE, 10, 10, Rational.of(2));
 
+  private static final QualityFigures QUALITY = new QualityFigures(3, 0.98, 41.5, 44, 45.25);
+
   private SampleMessages() {}
 
   static List<Sample> all() {
@@ -80,6 +85,10 @@ final class SampleMessages {
         new Sample(granted(new InspectSource(SOURCE)), ClaimReply.class),
         new Sample(granted(segment(120_120L, new PosterOrder(640, 360, TARGET))), ClaimReply.class),
         new Sample(granted(segment(null, null)), ClaimReply.class),
+        new Sample(granted(trial()), ClaimReply.class),
+        new Sample(
+            done(new Output.TrialEncoded(List.of(new TrialFigures(48, 9000, QUALITY)))),
+            WorkResult.class),
         new Sample(granted(text()), ClaimReply.class),
         new Sample(granted(audio()), ClaimReply.class),
         new Sample(granted(file(pieces("audio-1"))), ClaimReply.class),
@@ -96,7 +105,7 @@ final class SampleMessages {
             done(
                 new Output.SegmentEncoded(
                     60,
-                    List.of(new RungOutput("720p", OBJECT)),
+                    List.of(new RungOutput("720p", OBJECT, QUALITY)),
                     new StillObject("videos/abc/poster-1.jpg", 9, "ab", 640, 360))),
             WorkResult.class),
         new Sample(
@@ -154,7 +163,18 @@ final class SampleMessages {
         0,
         new SegmentInterval(Rational.of(1, 30_000), -2002, 0, endPts, -1001, 120),
         List.of(new RungOrder("720p", H264, TARGET)),
-        poster);
+        poster,
+        poster == null ? null : new QualityOrder(6, 3L, 24, new QualityOrder.Floor(30, 0.9)));
+  }
+
+  private static WorkOrder trial() {
+    return new TrialEncode(
+        SOURCE,
+        "mov",
+        0,
+        new SegmentInterval(Rational.of(1, 30_000), -2002, 0, 60_060L, -1001, 120),
+        List.of(H264),
+        24);
   }
 
   private static WorkOrder packPictures() {
