@@ -73,12 +73,8 @@ function show(status) {
     byId('detail-rungs').textContent = status.rungs.join(', ')
   }
   byId('detail-audio').textContent = status.audio.length
-  byId('bar').value = percent
-  byId('sentence').textContent = sentence(status)
-  const known = status.segments.length > 0
-  byId('grid').hidden = byId('legend').hidden = !known
-  if (known) {
-    draw(byId('grid'), status)
+  if (byId('progress')) {
+    showProgress(status, percent)
   }
   if (status.poster && !video.poster) {
     video.poster = `/media/${status.video}/${status.poster}`
@@ -87,6 +83,16 @@ function show(status) {
     startPlayer()
   }
   showFiles(status)
+}
+
+function showProgress(status, percent) {
+  byId('bar').value = percent
+  byId('sentence').textContent = sentence(status)
+  const known = status.segments.length > 0
+  byId('grid').hidden = byId('legend').hidden = !known
+  if (known) {
+    draw(byId('grid'), status)
+  }
   speak(status, percent)
 }
 
@@ -114,13 +120,6 @@ function speak(status, percent) {
   }
 }
 
-function finish(status) {
-  if (status.state !== 'published') {
-    // the page says why
-    location.reload()
-  }
-}
-
 if (video && !video.hidden) {
   startPlayer()
 }
@@ -131,10 +130,12 @@ if (watch.dataset.events) {
     show(status)
     if (status.state === 'published') {
       byId('progress')?.remove()
+    } else if (status.final) {
+      // the page says why
+      location.reload()
     }
     if (status.final) {
       events.close()
-      finish(status)
     }
   })
 }

@@ -1,17 +1,31 @@
 package dev.reelmill.coordinator.plan;
 
+import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.Rational;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What to make of a source: data, in a file of its own.
  *
  * @param name how it is chosen
  * @param version raised with every change, so that a report says what it was made with
+ * @param files progressive ones, by container: {@code mp4}, {@code webm}
  */
 public record Profile(
-    String name, int version, VideoSpec video, AudioSpec audio, SegmentPolicy segments) {
+    String name,
+    int version,
+    VideoSpec video,
+    AudioSpec audio,
+    SegmentPolicy segments,
+    Map<String, FileSpec> files) {
+
+  public Profile {
+    files.keySet().forEach(FileContainer::of);
+    files = new TreeMap<>(files);
+  }
 
   /**
    * The picture.
@@ -57,6 +71,17 @@ public record Profile(
       require(codec.equals("aac"), "codec " + codec + " is not aac");
       require(bitratePerChannel >= 8_000, "bitratePerChannel " + bitratePerChannel + " < 8000");
       require(maxChannels >= 1 && maxChannels <= 8, "maxChannels " + maxChannels);
+    }
+  }
+
+  /**
+   * A progressive file, copied from renditions that there are anyway.
+   *
+   * @param height of its pictures at most, counted as in {@link RungSpec}
+   */
+  public record FileSpec(int height) {
+    public FileSpec {
+      require(height >= 16, "file height " + height + " is below 16");
     }
   }
 

@@ -87,14 +87,12 @@ public final class HlsPlaylists {
   public String subtitles(TextTrack track) {
     Rational length =
         media.shown().stream().map(Track::end).max(Rational::compareTo).orElse(Rational.ZERO);
-    return HEAD
-        + String.format(
-            Locale.ROOT,
-            "#EXT-X-TARGETDURATION:%d\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n"
-                + "#EXTINF:%.6f,\n%s\n#EXT-X-ENDLIST\n",
-            length.ceil(),
-            length.toDouble(),
-            paths.path(track, Objects.requireNonNull(track.object())));
+    StringBuilder text = new StringBuilder(HEAD);
+    text.append("#EXT-X-TARGETDURATION:").append(length.ceil()).append('\n');
+    text.append("#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n");
+    text.append(String.format(Locale.ROOT, "#EXTINF:%.6f,\n", length.toDouble()));
+    text.append(paths.path(track, Objects.requireNonNull(track.object())));
+    return text.append("\n#EXT-X-ENDLIST\n").toString();
   }
 
   private String playlist(Track track, List<Chunk> chunks, String kind) {
@@ -124,10 +122,7 @@ public final class HlsPlaylists {
     if (media.finished() || track.sound() == null) {
       return track.end();
     }
-    return media.shownRungs().stream()
-        .map(Track::end)
-        .min(Rational::compareTo)
-        .orElse(track.end());
+    return media.shownRungs().stream().map(Track::end).min(Rational::compareTo).orElse(track.end());
   }
 
   private String entry(Track track, Chunk chunk) {

@@ -63,8 +63,7 @@ final class TrackNames {
             language -> {
               String[] parts = language.split("-", 2);
               String primary = SHORT.getOrDefault(parts[0], parts[0]);
-              return Locale.forLanguageTag(
-                      parts.length == 1 ? primary : primary + "-" + parts[1])
+              return Locale.forLanguageTag(parts.length == 1 ? primary : primary + "-" + parts[1])
                   .toLanguageTag();
             })
         .filter(tag -> !tag.equals("und"));

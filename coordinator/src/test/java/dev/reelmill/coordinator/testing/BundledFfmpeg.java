@@ -59,6 +59,20 @@ public final class BundledFfmpeg {
     }
   }
 
+  /** What ffprobe prints, line by line. */
+  public List<String> probe(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(executable.resolveSibling("ffprobe").toString(), "-v", "error"));
+    command.addAll(List.of(arguments));
+    Process process = builder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int status = process.waitFor();
+    if (status != 0) {
+      throw new IOException("ffprobe ended with " + status + ": " + command);
+    }
+    return output.lines().toList();
+  }
+
   /** Pictures that a full decode of a file or playlist shows. */
   public long frames(Path media) throws IOException, InterruptedException {
     List<String> command =

@@ -1,0 +1,242 @@
+package dev.reelmill.coordinator.farm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import dev.reelmill.common.json.Json;
+import dev.reelmill.coordinator.publish.PublishedMedia;
+import dev.reelmill.coordinator.publish.VideoStatus;
+import dev.reelmill.coordinator.publish.VideoStatus.FileLink;
+import dev.reelmill.coordinator.testing.BundledFfmpeg;
+import dev.reelmill.coordinator.testing.Chromium;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a farm publishes, as readers and players see it that are not ours. */
+class PlayersIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int SECONDS = 14;
+  private static final int FRAMES = SECONDS * 25;
+  private static final double FRAME = 1 / 25.0;
+
+  @TempDir static Path folder;
+  static BundledFfmpeg ffmpeg;
+  static FarmFixture farm;
+  static WebTools tools;
+  static String video = "";
+  static VideoStatus status;
+  static PublishedMedia media;
+
+  @BeforeAll
+  static void publish() throws Exception {
+    ffmpeg = BundledFfmpeg.find(folder).orElseThrow();
+    farm = new FarmFixture(folder.resolve("data"), 1);
+    tools = new WebTools();
+    video = farm.submit(ffmpeg.clip(folder.resolve("clip.mp4"), 854, 480, SECONDS));
+    status = farm.awaitStatus(video, VideoStatus::settled);
+    assertThat(status.state()).as(status.failureDetail()).isEqualTo(VideoStatus.State.PUBLISHED);
+    media = farm.farm.coordinator().publications().media(video).orElseThrow();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (tools != null) {
+      tools.close();
+    }
+    farm.close();
+  }
+
+  private static URI address(String path) {
+    return farm.farm.coordinator().url().resolve("/media/" + video + "/" + path);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hls.js,  master.m3u8",
+    "shaka,   master.m3u8",
+    "dash.js, manifest.mpd",
+    "shaka,   manifest.mpd",
+  })
+  void player_has_one_unbroken_buffer_and_plays_across_every_seam(String player, String path) {
+    Assumptions.assumeTrue(Chromium.isInstalled(), "left out: Chromium is not installed");
+    assertThat(media.rungs().getFirst().objects()).hasSizeGreaterThan(2);
+    try (Chromium chromium = new Chromium();
+        Page page = chromium.browser().newPage()) {
+      page.navigate(tools.page(player, address(path)));
+      JsonNode buffered =
+          await()
+              .atMost(PATIENCE)
+              .until(() -> look(page), seen -> isFull(seen) || !seen.path("problems").isEmpty());
+      assertThat(buffered.path("problems")).as("%s", buffered).isEmpty();
+      assertThat(buffered.path("duration").asDouble()).isCloseTo(SECONDS, within(FRAME));
+      assertThat(buffered.path("buffered")).as("%s", buffered).hasSize(1);
+      assertThat(buffered.path("buffered").path(0).path(0).asDouble()).isLessThan(0.01);
+
+      page.evaluate("() => { const v = document.getElementById('player'); v.play() }");
+      JsonNode end =
+          await()
+              .atMost(PATIENCE)
+              .until(
+                  () -> look(page),
+                  seen -> seen.path("ended").asBoolean() || !seen.path("problems").isEmpty());
+      assertThat(end.path("problems")).as("%s", end).isEmpty();
+      assertThat(end.path("buffered")).as("%s", end).hasSize(1);
+      assertThat(end.path("time").asDouble()).isCloseTo(SECONDS, within(2 * FRAME));
+    }
+  }
+
+  private static JsonNode look(Page page) {
+    return Json.tree(String.valueOf(page.evaluate("() => JSON.stringify(window.look())")));
+  }
+
+  private static boolean isFull(JsonNode seen) {
+    JsonNode ranges = seen.path("buffered");
+    double end = ranges.path(ranges.size() - 1).path(1).asDouble();
+    return seen.path("duration").asDouble() > 0 && end > seen.path("duration").asDouble() - 0.1;
+  }
+
+  @Test
+  void parsers_agree_on_playlists_manifest_and_boxes() throws Exception {
+    List<String> files = status.files().stream().map(FileLink::path).toList();
+    JsonNode read = WebTools.read(address(""), files);
+
+    JsonNode variants = read.path("hls").path("variants");
+    int rungs = media.rungs().size();
+    assertThat(variants).hasSize(2 * rungs);
+    for (JsonNode variant : variants) {
+      assertThat(variant.path("duration").asDouble()).isCloseTo(SECONDS, within(FRAME));
+      assertThat(variant.path("ended").asBoolean()).isTrue();
+      assertThat(variant.path("longest").asDouble())
+          .isLessThan(variant.path("targetDuration").asInt() + 0.5);
+      if (variant.path("iframesOnly").asBoolean()) {
+        assertThat(variant.path("isIFrame").asBoolean()).isTrue();
+        assertThat(variant.path("pieces")).allMatch(type -> type.asText().equals("moof"));
+      } else {
+        checkVariant(variant);
+      }
+    }
+    checkDash(read.path("dash"), rungs);
+    checkFile(read.path("files").path(0));
+  }
+
+  private static void checkVariant(JsonNode variant) {
+    assertThat(variant.path("codecs").asText()).matches("avc1\\.[0-9a-f]{6},mp4a\\.40\\.2");
+    assertThat(variant.path("frameRate").asDouble()).isEqualTo(25);
+    assertThat(variant.path("bandwidth").asLong())
+        .isGreaterThanOrEqualTo(variant.path("averageBandwidth").asLong());
+    JsonNode track = variant.path("media").path("tracks").path(0);
+    assertThat(track.path("samples").asInt()).isEqualTo(FRAMES);
+    assertThat(track.path("ordered").asBoolean()).isTrue();
+    assertThat(variant.path("codecs").asText()).startsWith(track.path("codec").asText());
+  }
+
+  private static void checkDash(JsonNode dash, int rungs) {
+    assertThat(dash.path("duration").asDouble()).isCloseTo(SECONDS, within(FRAME));
+    assertThat(dash.path("video")).hasSize(rungs);
+    assertThat(dash.path("audio")).hasSize(1);
+    for (JsonNode representation : dash.path("video")) {
+      assertThat(representation.path("duration").asDouble()).isCloseTo(SECONDS, within(FRAME));
+      assertThat(representation.path("codecs").asText()).startsWith("avc1.");
+    }
+  }
+
+  private static void checkFile(JsonNode file) {
+    assertThat(file.path("isFragmented").asBoolean()).isFalse();
+    assertThat(file.path("isProgressive").asBoolean()).as("index first").isTrue();
+    Map<String, JsonNode> tracks = new HashMap<>();
+    file.path("tracks").forEach(track -> tracks.put(track.path("type").asText(), track));
+    assertThat(tracks).containsOnlyKeys("video", "audio");
+    JsonNode pictures = tracks.get("video");
+    assertThat(pictures.path("samples").asInt()).isEqualTo(FRAMES);
+    // What is shown first is where the edit list begins.
+    assertThat(pictures.path("edits").path(0).path("mediaTime").asLong())
+        .isEqualTo(pictures.path("firstCts").asLong());
+  }
+
+  @Test
+  void mediainfo_reads_the_progressive_file() throws Exception {
+    Assumptions.assumeTrue(
+        Files.exists(Path.of("/usr/bin/mediainfo")), "left out: mediainfo is not installed");
+    FileLink file = status.files().getFirst();
+    Path local = folder.resolve(file.name());
+    try (InputStream in = address(file.path()).toURL().openStream()) {
+      Files.copy(in, local);
+    }
+    assertThat(Files.size(local)).isEqualTo(file.sizeBytes());
+    assertThat(ffmpeg.frames(local)).isEqualTo(FRAMES);
+
+    JsonNode tracks =
+        Json.tree(WebTools.run("mediainfo", "--Output=JSON", local.toString()))
+            .path("media")
+            .path("track");
+    Map<String, JsonNode> byType = new HashMap<>();
+    tracks.forEach(track -> byType.put(track.path("@type").asText(), track));
+    assertThat(byType.get("General").path("IsStreamable").asText()).isEqualTo("Yes");
+    assertThat(byType.get("Video").path("FrameCount").asInt()).isEqualTo(FRAMES);
+    assertThat(byType.get("Video").path("FrameRate").asDouble()).isEqualTo(25);
+    assertThat(byType.get("Audio").path("Format").asText()).isEqualTo("AAC");
+    assertThat(byType.get("General").path("Duration").asDouble()).isCloseTo(SECONDS, within(FRAME));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"master.m3u8", "manifest.mpd"})
+  void ffmpeg_reads_every_frame_in_order(String path) throws Exception {
+    List<String> packets =
+        ffmpeg.probe(
+            "-show_entries", "packet=codec_type,stream_index,dts_time", "-of", "csv=p=0", "" + address(path));
+    Map<String, Double> last = new HashMap<>();
+    Map<String, Integer> counts = new HashMap<>();
+    for (String packet : packets) {
+      String[] fields = packet.split(",");
+      String stream = fields[0] + fields[1];
+      double dts = Double.parseDouble(fields[2]);
+      assertThat(dts).as(packet).isGreaterThan(last.getOrDefault(stream, -1.0));
+      last.put(stream, dts);
+      counts.merge(stream, 1, Integer::sum);
+    }
+    List<Integer> pictures =
+        counts.entrySet().stream()
+            .filter(stream -> stream.getKey().startsWith("video"))
+            .map(Map.Entry::getValue)
+            .toList();
+    assertThat(pictures).isNotEmpty().allMatch(count -> count == FRAMES);
+    assertThat(last.keySet()).anyMatch(stream -> stream.startsWith("audio"));
+  }
+
+  @Test
+  void report_tells_of_every_output() throws Exception {
+    JsonNode report =
+        Json.MAPPER.valueToTree(
+            farm.farm
+                .coordinator()
+                .publications()
+                .report(video, dev.reelmill.coordinator.publish.ObjectPaths.stored(video))
+                .orElseThrow());
+    assertThat(report.path("renditions")).hasSize(media.rungs().size() + media.audio().size());
+    assertThat(report.path("renditions"))
+        .allSatisfy(one -> assertThat(one.path("sha256").asText()).matches("[0-9a-f]{64}"));
+    JsonNode file = report.path("files").path(0);
+    assertThat(file.path("name").asText()).isEqualTo("480p.mp4");
+    assertThat(file.path("frames").asInt()).isEqualTo(FRAMES);
+    assertThat(StreamSupport.stream(report.path("warnings").spliterator(), false)).isEmpty();
+  }
+}
