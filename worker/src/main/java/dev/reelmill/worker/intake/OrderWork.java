@@ -132,7 +132,7 @@ public final class OrderWork {
       outputs.add(delivery.rendition(verified.get(i), rung.rendition(), rung.target()));
     }
     return new Output.SegmentEncoded(
-        encoded.frames(), outputs, poster(order.poster(), encoded.poster()));
+        encoded.frames(), outputs, poster(order.poster(), encoded.poster()), List.of());
   }
 
   private @Nullable StillObject poster(@Nullable PosterOrder order, Optional<Path> file)
