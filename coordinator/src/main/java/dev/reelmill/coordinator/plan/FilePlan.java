@@ -1,12 +1,14 @@
 package dev.reelmill.coordinator.plan;
 
+import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.VideoEncoding;
-import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
+import dev.reelmill.coordinator.plan.Profile.FileSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,47 +29,56 @@ public final class FilePlan {
   public record PlannedFile(
       String name, FileContainer container, String video, @Nullable String audio) {}
 
+  /** An audio rendition that may go into a file. */
+  record Sound(String name, AudioEncoding encoding) {}
+
   /** The files that the profile asks for, as far as the plan has something to put into them. */
   public static List<PlannedFile> of(Plan plan, Profile profile) {
+    List<Sound> sounds =
+        plan.audio().stream().map(audio -> new Sound(audio.name(), audio.encoding())).toList();
+    return of(plan.rungs(), sounds, profile.files());
+  }
+
+  static List<PlannedFile> of(
+      List<PlannedRung> rungs, List<Sound> sounds, Map<String, FileSpec> specs) {
     List<PlannedFile> files = new ArrayList<>();
-    profile
-        .files()
-        .forEach(
-            (name, spec) -> {
-              FileContainer container = FileContainer.of(name);
-              Optional<PlannedRung> rung = rung(plan, container, spec.height());
-              Optional<PlannedAudio> audio = audio(plan, container);
-              // Sound that does not go into this container makes no silent film.
-              if (rung.isPresent() && (audio.isPresent() || plan.audio().isEmpty())) {
-                String video = rung.get().name();
-                files.add(
-                    new PlannedFile(
-                        video + "." + container.text(),
-                        container,
-                        video,
-                        audio.map(PlannedAudio::name).orElse(null)));
-              }
-            });
+    specs.forEach(
+        (name, spec) -> {
+          FileContainer container = FileContainer.of(name);
+          Optional<String> video = video(rungs, container, spec.height());
+          Optional<String> audio = audio(sounds, container);
+          // Sound that does not go into this container makes no silent film.
+          if (video.isPresent() && (audio.isPresent() || sounds.isEmpty())) {
+            files.add(
+                new PlannedFile(
+                    video.get() + "." + container.text(),
+                    container,
+                    video.get(),
+                    audio.orElse(null)));
+          }
+        });
     return files;
   }
 
   /** The best that is not higher than wanted, or else the lowest. */
-  private static Optional<PlannedRung> rung(Plan plan, FileContainer container, int height) {
-    List<PlannedRung> rungs =
-        plan.rungs().stream()
-            .filter(rung -> container.takesPicture(rung.encoding().codec()))
-            .toList();
-    return rungs.stream()
+  private static Optional<String> video(
+      List<PlannedRung> rungs, FileContainer container, int height) {
+    List<PlannedRung> fitting =
+        rungs.stream().filter(rung -> container.takesPicture(rung.encoding().codec())).toList();
+    Comparator<PlannedRung> bySize = Comparator.comparingInt(rung -> shortSide(rung.encoding()));
+    return fitting.stream()
         .filter(rung -> shortSide(rung.encoding()) <= height)
-        .max(Comparator.comparingInt(rung -> shortSide(rung.encoding())))
-        .or(() -> rungs.stream().min(Comparator.comparingInt(r -> shortSide(r.encoding()))));
+        .max(bySize)
+        .or(() -> fitting.stream().min(bySize))
+        .map(PlannedRung::name);
   }
 
   /** The track to play by default, in stereo if it is there. */
-  private static Optional<PlannedAudio> audio(Plan plan, FileContainer container) {
-    return plan.audio().stream()
-        .filter(audio -> container.takesSound(audio.encoding().codec()))
-        .min(Comparator.comparing(audio -> audio.encoding().channels() > STEREO));
+  private static Optional<String> audio(List<Sound> sounds, FileContainer container) {
+    return sounds.stream()
+        .filter(sound -> container.takesSound(sound.encoding().codec()))
+        .min(Comparator.comparing(sound -> sound.encoding().channels() > STEREO))
+        .map(Sound::name);
   }
 
   private static int shortSide(VideoEncoding encoding) {

@@ -202,7 +202,11 @@ class PlayersIT {
   void ffmpeg_reads_every_frame_in_order(String path) throws Exception {
     List<String> packets =
         ffmpeg.probe(
-            "-show_entries", "packet=codec_type,stream_index,dts_time", "-of", "csv=p=0", "" + address(path));
+            "-show_entries",
+            "packet=codec_type,stream_index,dts_time",
+            "-of",
+            "csv=p=0",
+            "" + address(path));
     Map<String, Double> last = new HashMap<>();
     Map<String, Integer> counts = new HashMap<>();
     for (String packet : packets) {

@@ -6,6 +6,8 @@ import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TrackLabel;
+import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.coordinator.publish.PublishedMedia.Picture;
 import dev.reelmill.coordinator.publish.PublishedMedia.Sound;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import java.util.ArrayList;
@@ -32,6 +34,25 @@ final class Samples {
         new Sound(encoding, label, null),
         true,
         List.of(object("videos/v/" + name + "/1.mp4", codecs, 0, sizes)),
+        0);
+  }
+
+  /** A picture in two objects of two fragments of 2 s each. */
+  static Track rung(String name, String ladder, String codec, int height, VideoRange range) {
+    VideoEncoding encoding =
+        new VideoEncoding(
+            codec, "medium", 23, height * 16 / 9 / 2 * 2, height, height * 2500L, 1_000_000, 50);
+    String codecs = codec.equals("h264") ? "avc1.64001f" : "av01.0.05M.08";
+    String key = "videos/v/" + name + "/";
+    return new Track(
+        name,
+        ladder,
+        new Picture(encoding, Rational.of(30_000, 1001), range),
+        null,
+        true,
+        List.of(
+            object(key + "0000-1.mp4", codecs, 0, 100_000, 300_000),
+            object(key + "0001-2.mp4", codecs, 4000, 500_000, 100_000)),
         0);
   }
 

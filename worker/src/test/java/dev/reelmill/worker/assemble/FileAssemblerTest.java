@@ -44,7 +44,10 @@ class FileAssemblerTest {
   void h264_with_and_without_reordering_keeps_every_time_beside_its_sound() throws IOException {
     // One frame alone is not reordered: its offsets are none, those of the next piece negative.
     List<Path> video =
-        List.of(piece("a.mp4", 10, 11, H264), piece("b.mp4", 11, 60, H264), piece("c.mp4", 60, 61, H264));
+        List.of(
+            piece("a.mp4", 10, 11, H264),
+            piece("b.mp4", 11, 60, H264),
+            piece("c.mp4", 60, 61, H264));
     List<Path> audio = List.of(sound());
 
     Assembled assembled = assemble(FileContainer.MP4, video, 51, Rational.of(10, 25), audio);
@@ -94,7 +97,9 @@ class FileAssemblerTest {
             "file." + container.text(),
             container,
             pieces("video", video, frames, start),
-            audio.isEmpty() ? null : pieces("audio", audio, packets(audio.getFirst()), Rational.ZERO),
+            audio.isEmpty()
+                ? null
+                : pieces("audio", audio, packets(audio.getFirst()), Rational.ZERO),
             TARGET);
     Path scratch = Files.createDirectory(folder.resolve("scratch"));
     return new FileAssembler(RealFfmpeg.INSTANCE)
@@ -140,7 +145,10 @@ class FileAssemblerTest {
 
   /** Presentation times of a stream's packets, in microseconds, ascending. */
   private List<Long> times(Path file, String stream) {
-    return lines(file, stream, "packet=pts_time").stream().map(FileAssemblerTest::micros).sorted().toList();
+    return lines(file, stream, "packet=pts_time").stream()
+        .map(FileAssemblerTest::micros)
+        .sorted()
+        .toList();
   }
 
   /** When a decoder that honours edit lists shows each picture, in microseconds. */
@@ -149,7 +157,7 @@ class FileAssemblerTest {
   }
 
   private static long micros(String seconds) {
-    return new java.math.BigDecimal(seconds.split(",")[0]).movePointRight(6).longValue();
+    return new java.math.BigDecimal(seconds.replaceFirst(",.*", "")).movePointRight(6).longValue();
   }
 
   private List<String> lines(Path file, String stream, String entries) {
