@@ -1,14 +1,15 @@
 package dev.reelmill.coordinator.plan;
 
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.Profile.FileSpec;
+import dev.reelmill.coordinator.plan.Profile.FilesSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,27 +37,24 @@ public final class FilePlan {
   public static List<PlannedFile> of(Plan plan, Profile profile) {
     List<Sound> sounds =
         plan.audio().stream().map(audio -> new Sound(audio.name(), audio.encoding())).toList();
-    return of(plan.rungs(), sounds, profile.files());
+    FilesSpec files = profile.files() == null ? FilesSpec.NONE : profile.files();
+    return of(plan.rungs(), sounds, files);
   }
 
-  static List<PlannedFile> of(
-      List<PlannedRung> rungs, List<Sound> sounds, Map<String, FileSpec> specs) {
+  static List<PlannedFile> of(List<PlannedRung> rungs, List<Sound> sounds, FilesSpec wanted) {
     List<PlannedFile> files = new ArrayList<>();
-    specs.forEach(
-        (name, spec) -> {
-          FileContainer container = FileContainer.of(name);
-          Optional<String> video = video(rungs, container, spec.height());
-          Optional<String> audio = audio(sounds, container);
-          // Sound that does not go into this container makes no silent film.
-          if (video.isPresent() && (audio.isPresent() || sounds.isEmpty())) {
-            files.add(
-                new PlannedFile(
-                    video.get() + "." + container.text(),
-                    container,
-                    video.get(),
-                    audio.orElse(null)));
-          }
-        });
+    for (FileContainer container : FileContainer.values()) {
+      FileSpec spec = wanted.of(container);
+      Optional<String> video =
+          spec == null ? Optional.empty() : video(rungs, container, spec.height());
+      Optional<String> audio = audio(sounds, container);
+      // Sound that does not go into this container makes no silent film.
+      if (video.isPresent() && (audio.isPresent() || sounds.isEmpty())) {
+        files.add(
+            new PlannedFile(
+                video.get() + "." + container.text(), container, video.get(), audio.orElse(null)));
+      }
+    }
     return files;
   }
 
@@ -64,7 +62,11 @@ public final class FilePlan {
   private static Optional<String> video(
       List<PlannedRung> rungs, FileContainer container, int height) {
     List<PlannedRung> fitting =
-        rungs.stream().filter(rung -> container.takesPicture(rung.encoding().codec())).toList();
+        rungs.stream()
+            .filter(rung -> container.takesPicture(rung.encoding().codec()))
+            // HDR looks wrong in what plays files.
+            .filter(rung -> rung.encoding().dynamicRange() == DynamicRange.SDR)
+            .toList();
     Comparator<PlannedRung> bySize = Comparator.comparingInt(rung -> shortSide(rung.encoding()));
     return fitting.stream()
         .filter(rung -> shortSide(rung.encoding()) <= height)

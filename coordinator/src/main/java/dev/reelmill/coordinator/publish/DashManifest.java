@@ -256,7 +256,7 @@ public final class DashManifest {
   }
 
   private static String frameRate(Track rung) {
-    Rational rate = picture(rung).frameRate();
+    Rational rate = picture(rung).encoding().frameRate();
     return rate.denominator() == 1 ? "" + rate.numerator() : rate.toString();
   }
 

@@ -1,8 +1,10 @@
 package dev.reelmill.coordinator.publish;
 
+import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.TrackRole;
+import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.coordinator.publish.PublishedMedia.Picture;
 import dev.reelmill.coordinator.publish.PublishedMedia.Sound;
 import dev.reelmill.coordinator.publish.PublishedMedia.TextTrack;
@@ -42,8 +44,8 @@ final class HlsMaster {
 
     static final AudioGroup SILENCE = new AudioGroup("", List.of());
 
-    boolean isOf(String codec) {
-      return tracks.stream().allMatch(track -> sound(track).encoding().codec().equals(codec));
+    boolean isOf(AudioCodec codec) {
+      return tracks.stream().allMatch(track -> sound(track).encoding().codec() == codec);
     }
 
     int channels() {
@@ -76,7 +78,7 @@ final class HlsMaster {
   private List<AudioGroup> groups() {
     Map<String, List<Track>> groups = new LinkedHashMap<>();
     for (Track track : media.audio()) {
-      String id = "audio-" + sound(track).encoding().codec() + "-" + track.channels();
+      String id = "audio-" + sound(track).encoding().codec().text() + "-" + track.channels();
       groups.computeIfAbsent(id, key -> new ArrayList<>()).add(track);
     }
     return groups.entrySet().stream()
@@ -90,9 +92,9 @@ final class HlsMaster {
     if (groups.isEmpty()) {
       return List.of(AudioGroup.SILENCE);
     }
-    String codec = picture(rung).encoding().codec();
-    boolean old = codec.equals("h264") || codec.equals("hevc");
-    List<AudioGroup> aac = groups.stream().filter(group -> group.isOf("aac")).toList();
+    VideoCodec codec = picture(rung).encoding().codec();
+    boolean old = codec == VideoCodec.H264 || codec == VideoCodec.HEVC;
+    List<AudioGroup> aac = groups.stream().filter(group -> group.isOf(AudioCodec.AAC)).toList();
     return old && !aac.isEmpty() ? aac : groups;
   }
 
@@ -191,7 +193,7 @@ final class HlsMaster {
       codecs += "," + group.tracks().getFirst().codecs();
     }
     describe(attributes.quoted("CODECS", codecs), rung)
-        .add("FRAME-RATE", decimal(picture(rung).frameRate()));
+        .add("FRAME-RATE", decimal(picture(rung).encoding().frameRate()));
     return groups(attributes, group).tag("EXT-X-STREAM-INF") + HlsPlaylists.name(rung) + "\n";
   }
 

@@ -6,8 +6,8 @@ import static dev.reelmill.sql.Tables.RENDITION;
 
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.MediaObject;
-import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TrackLabel;
@@ -45,10 +45,9 @@ final class MediaLoader {
     SourceFacts known = Json.read(facts.data(), SourceFacts.class);
     List<Track> rungs = new ArrayList<>();
     List<Track> audio = new ArrayList<>();
-    int videos = (int) renditions.stream().filter(r -> r.getKind().equals("video")).count();
     for (RenditionRecord rendition : renditions) {
       if (rendition.getKind().equals("video")) {
-        rungs.add(rung(sql, rendition, known, videos));
+        rungs.add(rung(sql, rendition, known, sharers(rendition, renditions)));
       } else {
         audio.add(sound(sql, rendition));
       }
@@ -69,15 +68,29 @@ final class MediaLoader {
       DSLContext sql, RenditionRecord rendition, SourceFacts facts, int sharers) {
     VideoEncoding encoding = Json.read(rendition.getEncoding().data(), VideoEncoding.class);
     Accepted accepted = accepted(sql, rendition.getId());
-    Rational frameRate = Objects.requireNonNull(facts.video()).frameRate();
     return new Track(
         rendition.getName(),
-        encoding.codec(),
-        new Picture(encoding, frameRate, VideoRange.SDR),
+        rendition.getLadder(),
+        new Picture(encoding, range(encoding, facts)),
         null,
         accepted.objects.size() == rendition.getSegmentsTotal(),
         accepted.objects,
         accepted.cpuMillis / sharers);
+  }
+
+  /** Rungs that come out of one decode. */
+  private static int sharers(RenditionRecord rendition, List<RenditionRecord> all) {
+    String ladder = rendition.getLadder();
+    return (int) all.stream().filter(other -> ladder.equals(other.getLadder())).count();
+  }
+
+  /** An HDR rung keeps the curve of its source. */
+  private static VideoRange range(VideoEncoding encoding, SourceFacts facts) {
+    if (encoding.dynamicRange() == DynamicRange.SDR) {
+      return VideoRange.SDR;
+    }
+    boolean hlg = Objects.requireNonNull(facts.video()).picture().colour().hlg();
+    return hlg ? VideoRange.HLG : VideoRange.PQ;
   }
 
   private static Track sound(DSLContext sql, RenditionRecord rendition) {

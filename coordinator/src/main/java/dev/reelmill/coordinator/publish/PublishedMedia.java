@@ -154,12 +154,8 @@ public record PublishedMedia(
     }
   }
 
-  /**
-   * How a picture is shown.
-   *
-   * @param frameRate frames per second, on average
-   */
-  public record Picture(VideoEncoding encoding, Rational frameRate, VideoRange range) {}
+  /** How a picture is encoded and shown. */
+  public record Picture(VideoEncoding encoding, VideoRange range) {}
 
   /**
    * How a sound is called.

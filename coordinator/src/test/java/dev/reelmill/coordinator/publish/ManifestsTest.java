@@ -6,8 +6,10 @@ import static dev.reelmill.coordinator.publish.Samples.media;
 import static dev.reelmill.coordinator.publish.Samples.rung;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.TrackRole;
+import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,17 +21,20 @@ import org.w3c.dom.Document;
 /** Manifests of renditions whose sizes and times are known. */
 class ManifestsTest {
 
-  private static final Track HIGH = rung("720p", "h264", "h264", 720, VideoRange.SDR);
-  private static final Track LOW = rung("360p", "h264", "h264", 360, VideoRange.SDR);
-  private static final Track AV1 = rung("av1-720p", "av1", "av1", 720, VideoRange.SDR);
-  private static final Track HDR = rung("av1-hdr-720p", "av1-hdr", "av1", 720, VideoRange.PQ);
+  private static final Track HIGH = rung("720p", "h264", VideoCodec.H264, 720, VideoRange.SDR);
+  private static final Track LOW = rung("360p", "h264", VideoCodec.H264, 360, VideoRange.SDR);
+  private static final Track AV1 = rung("av1-720p", "av1", VideoCodec.AV1, 720, VideoRange.SDR);
+  private static final Track HDR =
+      rung("av1-hdr-720p", "av1-hdr", VideoCodec.AV1, 720, VideoRange.PQ);
   private static final TrackLabel GERMAN = label("ger", null);
-  private static final Track STEREO = audio("audio", "aac", "aac", 2, GERMAN, 16_000, 16_000);
+  private static final Track STEREO =
+      audio("audio", "aac", AudioCodec.AAC, 2, GERMAN, 16_000, 16_000);
   private static final Track ENGLISH =
-      audio("audio-2", "aac", "aac", 2, label("en-us", null), 20_000, 12_000);
+      audio("audio-2", "aac", AudioCodec.AAC, 2, label("en-us", null), 20_000, 12_000);
   private static final Track SURROUND =
-      audio("audio-6", "surround", "aac", 6, GERMAN, 48_000, 48_000);
-  private static final Track OPUS = audio("opus", "opus", "opus", 2, GERMAN, 12_000, 12_000);
+      audio("audio-6", "surround", AudioCodec.AAC, 6, GERMAN, 48_000, 48_000);
+  private static final Track OPUS =
+      audio("opus", "opus", AudioCodec.OPUS, 2, GERMAN, 12_000, 12_000);
 
   private static List<String> master(List<Track> rungs, List<Track> audio) {
     return new HlsPlaylists(media(true, rungs, audio), ObjectPaths.plain())
@@ -153,7 +158,7 @@ class ManifestsTest {
 
   @Test
   void what_ends_an_attribute_is_left_out_of_names() {
-    Track odd = audio("audio", "aac", "aac", 2, label(null, "a\"b\nc & <d>"), 1000);
+    Track odd = audio("audio", "aac", AudioCodec.AAC, 2, label(null, "a\"b\nc & <d>"), 1000);
 
     assertThat(master(List.of(HIGH), List.of(odd)))
         .anyMatch(line -> line.contains("NAME=\"abc & <d>\""));

@@ -1,11 +1,14 @@
 package dev.reelmill.coordinator.publish;
 
+import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TrackLabel;
+import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.coordinator.publish.PublishedMedia.Picture;
 import dev.reelmill.coordinator.publish.PublishedMedia.Sound;
@@ -24,9 +27,14 @@ final class Samples {
 
   /** An audio track of fragments of 2 s, with these sizes, in objects of so many fragments. */
   static Track audio(
-      String name, String variant, String codec, int channels, TrackLabel label, long... sizes) {
+      String name,
+      String variant,
+      AudioCodec codec,
+      int channels,
+      TrackLabel label,
+      long... sizes) {
     AudioEncoding encoding = new AudioEncoding(codec, 64_000, 48_000, channels);
-    String codecs = codec.equals("aac") ? "mp4a.40.2" : "opus";
+    String codecs = codec == AudioCodec.AAC ? "mp4a.40.2" : "opus";
     return new Track(
         name,
         variant,
@@ -38,16 +46,26 @@ final class Samples {
   }
 
   /** A picture in two objects of two fragments of 2 s each. */
-  static Track rung(String name, String ladder, String codec, int height, VideoRange range) {
+  static Track rung(String name, String ladder, VideoCodec codec, int height, VideoRange range) {
     VideoEncoding encoding =
         new VideoEncoding(
-            codec, "medium", 23, height * 16 / 9 / 2 * 2, height, height * 2500L, 1_000_000, 50);
-    String codecs = codec.equals("h264") ? "avc1.64001f" : "av01.0.05M.08";
+            codec,
+            "medium",
+            23,
+            height * 16 / 9 / 2 * 2,
+            height,
+            height * 2500L,
+            1_000_000,
+            50,
+            Rational.of(30_000, 1001),
+            1,
+            range == VideoRange.SDR ? DynamicRange.SDR : DynamicRange.HDR);
+    String codecs = codec == VideoCodec.H264 ? "avc1.64001f" : "av01.0.05M.08";
     String key = "videos/v/" + name + "/";
     return new Track(
         name,
         ladder,
-        new Picture(encoding, Rational.of(30_000, 1001), range),
+        new Picture(encoding, range),
         null,
         true,
         List.of(
