@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import dev.reelmill.common.json.Json;
+import dev.reelmill.coordinator.publish.ObjectPaths;
 import dev.reelmill.coordinator.publish.PublishedMedia;
+import dev.reelmill.coordinator.publish.Report;
 import dev.reelmill.coordinator.publish.VideoStatus;
 import dev.reelmill.coordinator.publish.VideoStatus.FileLink;
 import dev.reelmill.coordinator.testing.BundledFfmpeg;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -49,7 +52,7 @@ class PlayersIT {
   @BeforeAll
   static void publish() throws Exception {
     ffmpeg = BundledFfmpeg.find(folder).orElseThrow();
-    farm = new FarmFixture(folder.resolve("data"), 1);
+    farm = new FarmFixture(folder.resolve("data"), 2);
     tools = new WebTools();
     video = farm.submit(ffmpeg.clip(folder.resolve("clip.mp4"), 854, 480, SECONDS));
     status = farm.awaitStatus(video, VideoStatus::settled);
@@ -63,6 +66,27 @@ class PlayersIT {
       tools.close();
     }
     farm.close();
+  }
+
+  /** Of each rendition and file, its name and checksum. */
+  private static Map<String, String> checksums(FarmFixture of, String id) {
+    Report report =
+        of.farm.coordinator().publications().report(id, ObjectPaths.plain()).orElseThrow();
+    Map<String, String> checksums = new TreeMap<>();
+    report.renditions().forEach(one -> checksums.put(one.name(), one.sha256()));
+    report.files().forEach(one -> checksums.put(one.name(), String.valueOf(one.sha256())));
+    return checksums;
+  }
+
+  @Test
+  void other_farm_with_fewer_workers_makes_the_same_bytes() throws Exception {
+    try (FarmFixture other = new FarmFixture(folder.resolve("other"), 1)) {
+      String again = other.submit(folder.resolve("clip.mp4"));
+      other.awaitStatus(again, VideoStatus::settled);
+
+      assertThat(checksums(other, again)).isEqualTo(checksums(farm, video));
+      assertThat(checksums(other, again)).hasSizeGreaterThan(3);
+    }
   }
 
   private static URI address(String path) {
@@ -233,7 +257,7 @@ class PlayersIT {
             farm.farm
                 .coordinator()
                 .publications()
-                .report(video, dev.reelmill.coordinator.publish.ObjectPaths.stored(video))
+                .report(video, ObjectPaths.stored(video))
                 .orElseThrow());
     assertThat(report.path("renditions")).hasSize(media.rungs().size() + media.audio().size());
     assertThat(report.path("renditions"))
