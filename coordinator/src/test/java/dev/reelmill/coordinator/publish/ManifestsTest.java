@@ -45,7 +45,7 @@ class ManifestsTest {
 
   @Test
   void peak_is_of_chunks_in_a_row_that_last_about_the_target_and_average_of_all() {
-    // Chunks: 4 s with 400 kB and 4 s with 600 kB; 8 s together are more than 1.5 times 6 s... not.
+    // Two chunks of 4 s, with 400 and 600 kB; both are less than 1.5 times the target of 6 s.
     Bandwidth bandwidth = Bandwidth.of(HIGH);
 
     assertThat(bandwidth.peak()).isEqualTo(600_000 * 8 / 4);
@@ -65,7 +65,7 @@ class ManifestsTest {
             "#EXT-X-STREAM-INF:BANDWIDTH=1264000,AVERAGE-BANDWIDTH=1064000,"
                 + "CODECS=\"avc1.64001f,mp4a.40.2\",RESOLUTION=1280x720,VIDEO-RANGE=SDR,"
                 + "FRAME-RATE=29.970,AUDIO=\"audio-aac-2\"",
-            "#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=120000,AVERAGE-BANDWIDTH=100000,"
+            "#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=160000,AVERAGE-BANDWIDTH=100000,"
                 + "CODECS=\"avc1.64001f\",RESOLUTION=1280x720,VIDEO-RANGE=SDR,"
                 + "URI=\"720p-iframes.m3u8\"");
     assertThat(lines.stream().filter(line -> line.endsWith("p.m3u8")))

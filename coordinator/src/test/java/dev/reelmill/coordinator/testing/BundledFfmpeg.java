@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The FFmpeg that the worker's build unpacks, for making and measuring test media. */
@@ -65,6 +66,11 @@ public final class BundledFfmpeg {
         new ArrayList<>(List.of(executable.resolveSibling("ffprobe").toString(), "-v", "error"));
     command.addAll(List.of(arguments));
     Process process = builder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    // A reader of manifests that misunderstands one may ask for it for ever.
+    process
+        .onExit()
+        .orTimeout(60, TimeUnit.SECONDS)
+        .exceptionally(late -> process.destroyForcibly());
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int status = process.waitFor();
     if (status != 0) {
