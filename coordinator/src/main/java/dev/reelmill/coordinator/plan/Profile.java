@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param audio variants of each audio track
  * @param segments how long they are
  * @param files progressive ones; none if absent
+ * @param pictures the small ones; a poster if it does not say
  */
 public record Profile(
     String name,
@@ -29,7 +30,8 @@ public record Profile(
     List<LadderSpec> video,
     List<AudioSpec> audio,
     SegmentPolicy segments,
-    @Nullable FilesSpec files) {
+    @Nullable FilesSpec files,
+    @Nullable PicturesSpec pictures) {
 
   public Profile {
     video = List.copyOf(video);

@@ -42,14 +42,14 @@ final class MediaEndpoint implements Endpoint {
     String path = exchange.variable("path");
     allowOtherSites(exchange);
     if (path.endsWith(".m3u8") || path.endsWith(".mpd")) {
-      sendPlaylist(
-          exchange, path, publications.playlist(video, path).orElseThrow(() -> none(exchange)));
+      Playlist playlist = publications.playlist(video, path).orElseThrow(() -> none(exchange));
+      sendText(exchange, MediaTypes.of(path), playlist.text());
     } else {
       sendObject(exchange, object(video, path).orElseThrow(() -> none(exchange)));
     }
   }
 
-  private static void allowOtherSites(Exchange exchange) {
+  static void allowOtherSites(Exchange exchange) {
     exchange.header("Access-Control-Allow-Origin", "*");
     exchange.header("Access-Control-Expose-Headers", "Content-Length, Content-Range, ETag");
     exchange.header("Cross-Origin-Resource-Policy", "cross-origin");
@@ -76,9 +76,9 @@ final class MediaEndpoint implements Endpoint {
     }
   }
 
-  private static void sendPlaylist(Exchange exchange, String path, Playlist playlist)
-      throws IOException {
-    byte[] text = playlist.text().getBytes(StandardCharsets.UTF_8);
+  /** Text that is written when it is asked for. */
+  static void sendText(Exchange exchange, String type, String content) throws IOException {
+    byte[] text = content.getBytes(StandardCharsets.UTF_8);
     // weak, as it may be sent compressed
     String etag = "W/\"" + hash(text) + "\"";
     exchange.header("ETag", etag);
@@ -88,7 +88,7 @@ final class MediaEndpoint implements Endpoint {
     if (outcome == Conditions.Outcome.NOT_MODIFIED) {
       exchange.send(304);
     } else {
-      exchange.send(200, MediaTypes.of(path), text);
+      exchange.send(200, type, text);
     }
   }
 
@@ -101,7 +101,7 @@ final class MediaEndpoint implements Endpoint {
     }
   }
 
-  private static Refusal none(Exchange exchange) {
+  static Refusal none(Exchange exchange) {
     return Refusal.notFound(
         exchange.path().endsWith(".mpd")
             ? "There is no DASH manifest at " + exchange.path() + " until the video is finished."

@@ -12,6 +12,7 @@ import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.pictures.Poster;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.publish.PublishedMedia.Picture;
 import dev.reelmill.coordinator.publish.PublishedMedia.Sound;
@@ -61,7 +62,7 @@ final class MediaLoader {
         audio,
         TextLoader.load(sql, job.getId()),
         FileLoader.load(sql, job.getId()),
-        job.getPosterKey());
+        job.getPoster() == null ? null : Json.read(job.getPoster().data(), Poster.class));
   }
 
   private static Track rung(

@@ -7,6 +7,7 @@ import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.pictures.Poster;
 import dev.reelmill.common.work.WorkResult.TextObject;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     is silent
  * @param text subtitle tracks, in order; those still at work have no object yet
  * @param files progressive ones, there or still to come
- * @param posterKey of the still, if it is there
+ * @param poster one of the stills, if it is there
  */
 public record PublishedMedia(
     String video,
@@ -35,7 +36,7 @@ public record PublishedMedia(
     List<Track> audio,
     List<TextTrack> text,
     List<ProgressiveFile> files,
-    @Nullable String posterKey) {
+    @Nullable Poster poster) {
 
   public PublishedMedia {
     rungs = List.copyOf(rungs);
@@ -123,6 +124,11 @@ public record PublishedMedia(
     /** How many; 0 for pictures. */
     public int channels() {
       return sound == null ? 0 : sound.encoding().channels();
+    }
+
+    /** What a listener chooses sound by; nothing of pictures. */
+    public TrackLabel label() {
+      return sound == null ? TrackLabel.NONE : sound.label();
     }
 
     /** Of the rate control, in bits per second; declared before a rate can be measured. */
