@@ -77,7 +77,7 @@ final class HlsMaster {
   /** By variant and channels, fewest channels first: what comes first plays everywhere. */
   private List<AudioGroup> groups() {
     Map<String, List<Track>> groups = new LinkedHashMap<>();
-    for (Track track : media.audio()) {
+    for (Track track : media.shownAudio()) {
       String id = "audio-" + sound(track).encoding().codec().text() + "-" + track.channels();
       groups.computeIfAbsent(id, key -> new ArrayList<>()).add(track);
     }

@@ -45,11 +45,15 @@ public record PublishedMedia(
     files = List.copyOf(files);
   }
 
-  /** Whether a player can begin: all sound and the first segment of the first ladder are there. */
+  /**
+   * Whether a player can begin: the first variant of the sound and the first pictures are there.
+   */
   public boolean playable() {
     return !(rungs.isEmpty() && audio.isEmpty())
         && rungs.stream().filter(this::isFirst).noneMatch(rung -> rung.objects().isEmpty())
-        && audio.stream().allMatch(Track::complete);
+        && audio.stream()
+            .filter(track -> track.ladder().equals(audio.getFirst().ladder()))
+            .allMatch(Track::complete);
   }
 
   /** Whether nothing will be added any more. */
@@ -65,6 +69,11 @@ public record PublishedMedia(
     return rungs.stream().filter(rung -> isFirst(rung) || isComplete(rung.ladder())).toList();
   }
 
+  /** The audio tracks that players are told of: those that are there. */
+  public List<Track> shownAudio() {
+    return audio.stream().filter(Track::complete).toList();
+  }
+
   /** The subtitles that players are told of: those that have something to show. */
   public List<TextTrack> shownText() {
     return text.stream().filter(track -> track.object() != null).toList();
@@ -72,7 +81,7 @@ public record PublishedMedia(
 
   /** Pictures and sound that players are told of. */
   public List<Track> shown() {
-    return Stream.concat(shownRungs().stream(), audio.stream()).toList();
+    return Stream.concat(shownRungs().stream(), shownAudio().stream()).toList();
   }
 
   private boolean isFirst(Track rung) {
