@@ -29,7 +29,7 @@ function playNatively(video, fail) {
     }
   }
   video.dataset.engine = 'native'
-  if (video.currentSrc !== new URL(video.dataset.master, location).href) {
+  if (video.currentSrc.split('#')[0] !== new URL(video.dataset.master, location).href) {
     video.src = video.dataset.master
   } else if (video.error) {
     onError()
