@@ -15,6 +15,7 @@ import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.plan.Cost;
+import dev.reelmill.coordinator.plan.FilePlan;
 import dev.reelmill.coordinator.plan.Plan;
 import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
@@ -43,7 +44,8 @@ public final class JobPlanning {
    * @throws dev.reelmill.common.failure.ReelmillException if nothing can be made of such a source
    */
   public static void accept(DSLContext tx, JobRecord job, SourceFacts facts) {
-    Plan plan = Planner.plan(facts, Json.read(job.getProfileBody().data(), Profile.class));
+    Profile profile = Json.read(job.getProfileBody().data(), Profile.class);
+    Plan plan = Planner.plan(facts, profile);
     VideoFacts video = Objects.requireNonNull(facts.video());
     tx.update(JOB)
         .set(JOB.STATE, JobState.ENCODING.text())
@@ -61,6 +63,7 @@ public final class JobPlanning {
     }
     RenditionRows.insert(tx, job.getId(), plan, video.timebase());
     TrackPlanning.insert(tx, job.getId(), plan, plan.rungs().size());
+    FilePlanning.insert(tx, job.getId(), FilePlan.of(plan, profile));
     Backlog.add(tx, job.getId(), job.getPriority(), orders(facts, video, plan));
   }
 
