@@ -8,6 +8,7 @@ import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import dev.reelmill.common.work.WorkResult.StillObject;
+import dev.reelmill.common.work.WorkResult.TextObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,15 @@ public final class Delivery {
     uploader.put(file, sha256, order.target());
     return new AssembledFile(
         order.name(), order.container(), order.target().key(), size, sha256, frames, duration);
+  }
+
+  /** Stores subtitles. */
+  public TextObject text(Path file, int cues, UploadTarget target)
+      throws IOException, InterruptedException {
+    long size = Files.size(file);
+    String sha256 = Sha256.of(file, size);
+    uploader.put(file, sha256, target);
+    return new TextObject(target.key(), size, sha256, cues);
   }
 
   /** Stores a poster. */

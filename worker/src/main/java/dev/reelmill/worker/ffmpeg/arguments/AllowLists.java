@@ -217,6 +217,12 @@ final class AllowLists {
           "pcm_s24le_planar",
           "pcm_s32le_planar");
 
+  /** Names of demuxers of side-car files. */
+  static final String TEXT_FORMAT_LIST = "srt,webvtt,ass";
+
+  /** Names of decoders of subtitles that are text. */
+  static final String TEXT_CODEC_LIST = "subrip,srt,text,mov_text,webvtt,ass,ssa";
+
   static final String FORMAT_LIST = String.join(",", FORMATS);
   static final String CODEC_LIST = String.join(",", PICTURES) + "," + String.join(",", SOUND);
 
