@@ -44,6 +44,10 @@ create table job (
   pictures       jsonb,
   -- The candidate that is the poster, if its uploader has picked one.
   poster_picked  integer,
+  -- Trial encodes that come before the plan; at 0 it is made. Null where there are none.
+  trials_left    integer check (trials_left >= 0),
+  -- What the trials found, and the ladder that came of it.
+  per_title      jsonb,
   -- Orders that still have to be accepted; 0 publishes. Null until the plan is made.
   orders_left    integer check (orders_left >= 0),
   failure_code   text,
@@ -92,7 +96,8 @@ create table work_order (
   id          bigint generated always as identity primary key,
   job_id      bigint not null references job,
   kind        text not null
-              check (kind in ('inspect', 'segment', 'audio', 'text', 'pictures', 'file')),
+              check (kind in
+                     ('inspect', 'trial', 'segment', 'audio', 'text', 'pictures', 'file')),
   queue       text not null check (queue in ('light', 'encode')),
   -- Number of the segment, from 0; null for orders that have none.
   segment     integer,
@@ -154,7 +159,19 @@ create table media_object (
   attempt_id   bigint not null references attempt,
   object_key   text not null unique,
   object       jsonb not null,
+  -- How like the source its pictures are, where that was measured, and whether even another worker
+  -- could not bring it above the profile's floor.
+  quality      jsonb,
+  below_floor  boolean not null default false,
   primary key (rendition_id, segment)
+);
+
+-- What the trial encodes of a job found; the plan is made of it.
+create table trial (
+  job_id  bigint not null references job,
+  sample  integer not null,
+  figures jsonb not null,
+  primary key (job_id, sample)
 );
 
 -- Progressive files: what is to be assembled once the job is published, and what came of it.

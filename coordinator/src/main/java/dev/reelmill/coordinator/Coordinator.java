@@ -113,24 +113,22 @@ public final class Coordinator implements AutoCloseable {
         new ResultRoutes(
             new Results(database, this::sizeBytes, settings.dispatch(), JobPlanning::accept),
             this::wake));
-    startHttp(camel);
+    Uploads uploads = uploads();
+    startHttp(camel, uploads);
     camel.getShutdownStrategy().setTimeout(5);
     camel.start();
     opened(camel::stop);
     loop.start();
     opened(loop);
-    opened(new Redrive(settings.database(), sweep));
+    opened(new Redrive(settings.database(), sweep, uploads::tidy));
   }
 
-  private void startHttp(CamelContext camel) {
-    Uploads uploads =
-        new Uploads(
-            database.sql(),
-            store,
-            store.partial(),
-            submissions,
-            settings.upload(),
-            Clock.systemUTC());
+  private Uploads uploads() {
+    return new Uploads(
+        database.sql(), store, store.partial(), submissions, settings.upload(), Clock.systemUTC());
+  }
+
+  private void startHttp(CamelContext camel, Uploads uploads) {
     Routes routes = new Routes();
     UploadRoutes.register(routes, uploads);
     PlaybackRoutes.register(routes, publications, store, signed, settings.http());

@@ -32,6 +32,8 @@ public enum FailureCode {
   ENCODER_HUNG(OWN_FAULT, 500, 1, "FFmpeg made no progress and was stopped."),
   TIME_LIMIT(OWN_FAULT, 500, 1, "FFmpeg ran into its time limit and was stopped."),
   VERIFICATION_FAILED(OWN_FAULT, 500, 1, "The result was not what was ordered."),
+  QUALITY_BELOW_FLOOR(
+      OWN_FAULT, 500, 1, "The result is less like its source than the profile wants."),
   REVOKED(OWN_FAULT, 500, 1, "The attempt was revoked."),
   WORKER_LOST(OWN_FAULT, 500, 1, "The worker was not heard of any more."),
   INTERNAL(OWN_FAULT, 500, 1, "An error in Reelmill itself."),

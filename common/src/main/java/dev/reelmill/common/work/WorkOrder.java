@@ -6,6 +6,7 @@ import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.LoudnessTarget;
+import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.pictures.PackLayout;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = WorkOrder.InspectSource.class, name = "inspect"),
   @JsonSubTypes.Type(value = WorkOrder.EncodeSegment.class, name = "segment"),
   @JsonSubTypes.Type(value = WorkOrder.EncodeAudio.class, name = "audio"),
+  @JsonSubTypes.Type(value = WorkOrder.TrialEncode.class, name = "trial"),
   @JsonSubTypes.Type(value = WorkOrder.ExtractText.class, name = "text"),
   @JsonSubTypes.Type(value = WorkOrder.AssembleFile.class, name = "file"),
   @JsonSubTypes.Type(value = WorkOrder.PackPictures.class, name = "pictures")
@@ -42,23 +44,66 @@ public sealed interface WorkOrder {
    * @param source where its bytes are
    * @param format the demuxer that inspection found
    * @param stream index of the picture stream
+   * @param picture what its frames are like, and so what has to be done to show them
    * @param interval which frames
    * @param rungs what to make of them, at least one
    * @param poster a still to take from the same decode
+   * @param quality what to measure of the results
    */
   record EncodeSegment(
       SourceAccess source,
       String format,
       int stream,
+      Picture picture,
       SegmentInterval interval,
       List<RungOrder> rungs,
-      @Nullable PosterOrder poster)
+      @Nullable PosterOrder poster,
+      @Nullable QualityOrder quality)
       implements OfSource {
+
+    /** One that is not measured. */
+    public EncodeSegment(
+        SourceAccess source,
+        String format,
+        int stream,
+        Picture picture,
+        SegmentInterval interval,
+        List<RungOrder> rungs,
+        @Nullable PosterOrder poster) {
+      this(source, format, stream, picture, interval, rungs, poster, null);
+    }
 
     public EncodeSegment {
       rungs = List.copyOf(rungs);
       if (rungs.isEmpty()) {
         throw new IllegalArgumentException("a segment without rungs");
+      }
+    }
+  }
+
+  /**
+   * Find out what rates a stretch of the picture takes at which quality; nothing is kept of it.
+   *
+   * @param source where its bytes are
+   * @param format the demuxer that inspection found
+   * @param stream index of the picture stream
+   * @param interval which frames
+   * @param points what to try, at least one; all are measured at the size of the first
+   * @param frameRate about how many frames are shown a second
+   */
+  record TrialEncode(
+      SourceAccess source,
+      String format,
+      int stream,
+      SegmentInterval interval,
+      List<VideoEncoding> points,
+      int frameRate)
+      implements OfSource {
+
+    public TrialEncode {
+      points = List.copyOf(points);
+      if (points.isEmpty()) {
+        throw new IllegalArgumentException("a trial of nothing");
       }
     }
   }

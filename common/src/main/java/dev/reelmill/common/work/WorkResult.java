@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.media.AssembledFile;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.QualityFigures;
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.TimeSpan;
 import dev.reelmill.common.pictures.PicturesPack;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ public sealed interface WorkResult {
     @JsonSubTypes.Type(value = Output.Inspected.class, name = "inspected"),
     @JsonSubTypes.Type(value = Output.SegmentEncoded.class, name = "segment"),
     @JsonSubTypes.Type(value = Output.AudioEncoded.class, name = "audio"),
+    @JsonSubTypes.Type(value = Output.TrialEncoded.class, name = "trial"),
     @JsonSubTypes.Type(value = Output.TextExtracted.class, name = "text"),
     @JsonSubTypes.Type(value = Output.FileAssembled.class, name = "file"),
     @JsonSubTypes.Type(value = Output.PicturesPacked.class, name = "pictures")
@@ -61,11 +64,14 @@ public sealed interface WorkResult {
      * @param frames shown by the decoder inside the interval, and so encoded into each rung
      * @param rungs in the order's order
      * @param poster where one was ordered
+     * @param lost where no frame could be decoded; a segment without any shows one still picture
      */
-    record SegmentEncoded(long frames, List<RungOutput> rungs, @Nullable StillObject poster)
+    record SegmentEncoded(
+        long frames, List<RungOutput> rungs, @Nullable StillObject poster, List<TimeSpan> lost)
         implements Output {
       public SegmentEncoded {
         rungs = List.copyOf(rungs);
+        lost = List.copyOf(lost);
       }
     }
 
@@ -92,11 +98,41 @@ public sealed interface WorkResult {
 
     record FileAssembled(AssembledFile file) implements Output {}
 
+    /**
+     * What a trial found.
+     *
+     * @param points in the order's order
+     */
+    record TrialEncoded(List<TrialFigures> points) implements Output {
+      public TrialEncoded {
+        points = List.copyOf(points);
+      }
+    }
+
     record PicturesPacked(PicturesPack pack) implements Output {}
   }
 
-  /** A finished piece of a rendition. */
-  record RungOutput(String rendition, MediaObject object) {}
+  /**
+   * A finished piece of a rendition.
+   *
+   * @param quality of its pictures, where that was measured
+   */
+  record RungOutput(String rendition, MediaObject object, @Nullable QualityFigures quality) {
+
+    /** One that was not measured. */
+    public RungOutput(String rendition, MediaObject object) {
+      this(rendition, object, null);
+    }
+  }
+
+  /**
+   * One point of a trial.
+   *
+   * @param frames that were encoded
+   * @param sizeBytes that they took
+   * @param quality against the source, at the size of the trial's first point
+   */
+  record TrialFigures(long frames, long sizeBytes, QualityFigures quality) {}
 
   /** A stored still picture. */
   record StillObject(String key, long sizeBytes, String sha256, int width, int height) {}

@@ -9,10 +9,17 @@ import dev.reelmill.common.media.Colour;
 import dev.reelmill.common.media.CutPoint;
 import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.Fragment;
+import dev.reelmill.common.media.LightLevels;
+import dev.reelmill.common.media.LightLevels.Chromaticity;
+import dev.reelmill.common.media.LightLevels.MasteringDisplay;
 import dev.reelmill.common.media.Loudness;
 import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.Orientation;
+import dev.reelmill.common.media.Picture;
+import dev.reelmill.common.media.QualityFigures;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.Scan;
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TextFacts;
@@ -37,6 +44,7 @@ import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.StillsInput;
 import dev.reelmill.common.work.WorkOrder.TrackPieces;
+import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.common.work.WorkResult.Done;
 import dev.reelmill.common.work.WorkResult.Failed;
@@ -44,6 +52,7 @@ import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import dev.reelmill.common.work.WorkResult.StillObject;
 import dev.reelmill.common.work.WorkResult.TextObject;
+import dev.reelmill.common.work.WorkResult.TrialFigures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +76,29 @@ final class SampleMessages {
       new MediaObject(
           "videos/abc/a.mp4", 4896, "00ff", 800, "ff00", 30_000, "avc1.64001f", List.of(FRAGMENT));
 
+  private static final Chromaticity WHITE =
+      new Chromaticity(Rational.of(3127, 10_000), Rational.of(3290, 10_000));
+  private static final Picture HDR =
+      new Picture(
+          1920,
+          1080,
+          Rational.of(4, 3),
+          new Orientation(true, 90),
+          Scan.TELECINED_TOP_FIRST,
+          "yuv420p10le",
+          10,
+          false,
+          new Colour("bt2020", "smpte2084", "bt2020nc", "tv"),
+          new LightLevels(
+              new MasteringDisplay(
+                  WHITE, WHITE, WHITE, WHITE, Rational.of(1, 10_000), Rational.of(1000)),
+              800,
+              200));
   private static final PictureSize TILE = new PictureSize(160, 90);
   private static final PackLayout.Storyboard STORYBOARD =
       new PackLayout.Storyboard(TILE, 10, 10, Rational.of(2));
+
+  private static final QualityFigures QUALITY = new QualityFigures(3, 0.98, 41.5, 44, 45.25);
 
   private SampleMessages() {}
 
@@ -80,6 +109,10 @@ final class SampleMessages {
         new Sample(granted(new InspectSource(SOURCE)), ClaimReply.class),
         new Sample(granted(segment(120_120L, new PosterOrder(640, 360, TARGET))), ClaimReply.class),
         new Sample(granted(segment(null, null)), ClaimReply.class),
+        new Sample(granted(trial()), ClaimReply.class),
+        new Sample(
+            done(new Output.TrialEncoded(List.of(new TrialFigures(48, 9000, QUALITY)))),
+            WorkResult.class),
         new Sample(granted(text()), ClaimReply.class),
         new Sample(granted(audio()), ClaimReply.class),
         new Sample(granted(file(pieces("audio-1"))), ClaimReply.class),
@@ -96,11 +129,17 @@ final class SampleMessages {
             done(
                 new Output.SegmentEncoded(
                     60,
-                    List.of(new RungOutput("720p", OBJECT)),
-                    new StillObject("videos/abc/poster-1.jpg", 9, "ab", 640, 360))),
+                    List.of(new RungOutput("720p", OBJECT, QUALITY)),
+                    new StillObject("videos/abc/poster-1.jpg", 9, "ab", 640, 360),
+                    List.of())),
             WorkResult.class),
         new Sample(
-            done(new Output.SegmentEncoded(60, List.of(new RungOutput("720p", OBJECT)), null)),
+            done(
+                new Output.SegmentEncoded(
+                    60,
+                    List.of(new RungOutput("720p", OBJECT)),
+                    null,
+                    List.of(new TimeSpan(Rational.of(5), Rational.of(11, 2))))),
             WorkResult.class),
         new Sample(
             done(
@@ -152,9 +191,21 @@ final class SampleMessages {
         SOURCE,
         "mov",
         0,
+        HDR,
         new SegmentInterval(Rational.of(1, 30_000), -2002, 0, endPts, -1001, 120),
         List.of(new RungOrder("720p", H264, TARGET)),
-        poster);
+        poster,
+        poster == null ? null : new QualityOrder(6, 3L, 24, new QualityOrder.Floor(30, 0.9)));
+  }
+
+  private static WorkOrder trial() {
+    return new TrialEncode(
+        SOURCE,
+        "mov",
+        0,
+        new SegmentInterval(Rational.of(1, 30_000), -2002, 0, 60_060L, -1001, 120),
+        List.of(H264),
+        24);
   }
 
   private static WorkOrder packPictures() {
@@ -235,15 +286,9 @@ final class SampleMessages {
         0,
         "h264",
         Rational.of(1, 30_000),
-        1920,
-        1080,
-        Rational.of(1),
-        90,
+        HDR,
         NTSC,
         true,
-        "yuv420p",
-        Colour.UNKNOWN,
-        "progressive",
         1000,
         -1001,
         1_000_000,

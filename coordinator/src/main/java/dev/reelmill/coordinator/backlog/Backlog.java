@@ -38,6 +38,7 @@ public final class Backlog {
       case OrderBody.Inspect inspect -> "inspect";
       case OrderBody.Segment segment -> "segment";
       case OrderBody.Audio audio -> "audio";
+      case OrderBody.TrialEncode trial -> "trial";
       case OrderBody.Text text -> "text";
       case OrderBody.AssembleFile file -> "file";
       case OrderBody.PackPictures pictures -> "pictures";

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.LoudnessTarget;
+import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.TextFacts;
+import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.pictures.PackLayout;
+import dev.reelmill.common.work.QualityOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = OrderBody.Inspect.class, name = "inspect"),
   @JsonSubTypes.Type(value = OrderBody.Segment.class, name = "segment"),
   @JsonSubTypes.Type(value = OrderBody.Audio.class, name = "audio"),
+  @JsonSubTypes.Type(value = OrderBody.TrialEncode.class, name = "trial"),
   @JsonSubTypes.Type(value = OrderBody.Text.class, name = "text"),
   @JsonSubTypes.Type(value = OrderBody.AssembleFile.class, name = "file"),
   @JsonSubTypes.Type(value = OrderBody.PackPictures.class, name = "pictures")
@@ -35,8 +40,32 @@ public sealed interface OrderBody {
    * @param number from 0
    */
   record Segment(
-      int number, String format, int stream, SegmentInterval interval, @Nullable Still poster)
+      int number,
+      String format,
+      int stream,
+      Picture picture,
+      SegmentInterval interval,
+      @Nullable Still poster,
+      @Nullable QualityOrder quality)
       implements OrderBody {}
+
+  /**
+   * One stretch of the picture at all points of a grid, before there is a plan.
+   *
+   * @param sample its number, from 0
+   */
+  record TrialEncode(
+      int sample,
+      String format,
+      int stream,
+      SegmentInterval interval,
+      List<VideoEncoding> points,
+      int frameRate)
+      implements OrderBody {
+    public TrialEncode {
+      points = List.copyOf(points);
+    }
+  }
 
   /** A whole audio track. */
   record Audio(

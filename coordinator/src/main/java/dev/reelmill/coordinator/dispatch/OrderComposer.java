@@ -23,6 +23,7 @@ import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.StillsInput;
 import dev.reelmill.common.work.WorkOrder.TrackPieces;
+import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.sql.tables.records.JobRecord;
@@ -49,9 +50,19 @@ final class OrderComposer {
               source,
               segment.format(),
               segment.stream(),
+              segment.picture(),
               segment.interval(),
               rungs(tx, job, segment.number(), attempt),
-              poster(segment.poster(), video, attempt));
+              poster(segment.poster(), video, attempt),
+              segment.quality());
+      case OrderBody.TrialEncode trial ->
+          new TrialEncode(
+              source,
+              trial.format(),
+              trial.stream(),
+              trial.interval(),
+              trial.points(),
+              trial.frameRate());
       case OrderBody.Audio audio ->
           new EncodeAudio(
               source,

@@ -9,6 +9,7 @@ import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.OfSource;
 import dev.reelmill.common.work.WorkOrder.PackPictures;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
+import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import dev.reelmill.common.work.WorkResult.StillObject;
@@ -93,6 +94,7 @@ public final class OrderWork {
         case InspectSource inspect ->
             new Output.Inspected(inspector.inspect(lease.file(), folder, control));
         case EncodeSegment segment -> segment(segment, bench);
+        case TrialEncode trial -> throw new IllegalStateException("not yet: " + trial);
         case EncodeAudio track -> tracks.audio(track, lease.file(), folder, control);
         case ExtractText text -> tracks.text(text, lease.file(), folder, control);
       };
@@ -124,7 +126,7 @@ public final class OrderWork {
       outputs.add(delivery.rendition(verified.get(i), rung.rendition(), rung.target()));
     }
     return new Output.SegmentEncoded(
-        encoded.frames(), outputs, poster(order.poster(), encoded.poster()));
+        encoded.frames(), outputs, poster(order.poster(), encoded.poster()), List.of());
   }
 
   private @Nullable StillObject poster(@Nullable PosterOrder order, Optional<Path> file)

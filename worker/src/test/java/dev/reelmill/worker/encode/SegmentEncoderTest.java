@@ -97,7 +97,7 @@ class SegmentEncoderTest {
       })
   void segments_of_real_footage_fit_together(String name) throws Exception {
     String media = System.getProperty("reelmill.media", System.getenv("REELMILL_TEST_MEDIA"));
-    Assumptions.assumeTrue(media != null, "needs the folder of real clips: reelmill.media");
+    Assumptions.assumeTrue(media != null, "left out: REELMILL_TEST_MEDIA names no folder of clips");
     assertFitTogether(Path.of(media).resolve(name));
   }
 
@@ -181,6 +181,7 @@ class SegmentEncoderTest {
             new SourceAccess("sources/x", "http://x", Files.size(clip)),
             format,
             video.index(),
+            video.picture(),
             interval,
             List.of(rung("a", 128, 72), rung("b", 64, 36)),
             poster);
