@@ -17,7 +17,7 @@ public final class CueText {
   private static final Pattern TOKEN =
       Pattern.compile(
           // a tag: name, classes, annotation
-          "<(?<close>/?)(?<name>[A-Za-z][A-Za-z0-9]*|\\d[\\d:.]*)?(?<rest>(?:[.\\s][^<>]*)?)/?>"
+          "<(?<close>/?)(?<name>[A-Za-z][A-Za-z0-9]*|\\d[\\d:.]*)(?<rest>(?:[.\\s][^<>]*)?)/?>"
               // a character reference
               + "|&(?:amp|lt|gt|nbsp|lrm|rlm|#\\d{1,7}|#[xX][0-9a-fA-F]{1,6});"
               // an override of SubStation Alpha that was not understood

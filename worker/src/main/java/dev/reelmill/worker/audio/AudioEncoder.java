@@ -12,8 +12,8 @@ import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.ffmpeg.RunResult;
 import dev.reelmill.worker.ffmpeg.arguments.AudioArguments;
 import dev.reelmill.worker.ffmpeg.arguments.AudioCommand;
-import dev.reelmill.worker.ffmpeg.arguments.MeasureArguments;
-import dev.reelmill.worker.ffmpeg.arguments.MeasureArguments.Waveform;
+import dev.reelmill.worker.ffmpeg.arguments.ListenArguments;
+import dev.reelmill.worker.ffmpeg.arguments.ListenArguments.Waveform;
 import dev.reelmill.worker.ffmpeg.arguments.SoundCodec;
 import dev.reelmill.worker.ffmpeg.arguments.SoundGain;
 import java.io.IOException;
@@ -77,8 +77,7 @@ public final class AudioEncoder {
     RunResult result =
         run(
             work,
-            MeasureArguments.of(
-                work.command, decoded, waveform, ffmpeg.settings().inputLimits()));
+            ListenArguments.of(work.command, decoded, waveform, ffmpeg.settings().inputLimits()));
     if (!result.succeeded()) {
       throw EncodeFailures.of(result);
     }
@@ -102,9 +101,7 @@ public final class AudioEncoder {
   private Path encode(Work work, SoundGain gain) throws IOException {
     Path file = work.scratch.resolve("audio.mp4");
     RunResult result =
-        run(
-            work,
-            AudioArguments.of(work.command, gain, file, ffmpeg.settings().inputLimits()));
+        run(work, AudioArguments.of(work.command, gain, file, ffmpeg.settings().inputLimits()));
     if (!result.succeeded()) {
       throw EncodeFailures.of(result);
     }

@@ -65,8 +65,7 @@ final class DecodedSpans {
     if (to.minus(from).compareTo(least) < 0) {
       return;
     }
-    boolean near =
-        !lost.isEmpty() && from.minus(lost.getLast().end()).compareTo(NEIGHBOURS) < 0;
+    boolean near = !lost.isEmpty() && from.minus(lost.getLast().end()).compareTo(NEIGHBOURS) < 0;
     if (near || lost.size() == MOST) {
       lost.addLast(new TimeSpan(lost.removeLast().start(), to));
     } else {

@@ -37,7 +37,8 @@ final class Normalisation {
     }
     double ceiling = target.truePeakDb() - CODING_DB;
     double wanted = Math.min(target.targetLufs() - source.integratedLufs(), MOST_GAIN_DB);
-    double bearable = Math.max(ceiling + MOST_LIMITING_DB - source.truePeakDb(), Math.min(wanted, 0));
+    double bearable =
+        Math.max(ceiling + MOST_LIMITING_DB - source.truePeakDb(), Math.min(wanted, 0));
     double gain = tenths(Math.min(wanted, bearable));
     if (Math.abs(gain) < LEAST_GAIN_DB) {
       gain = 0;

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a process says on stderr, reduced to what matters: its last warnings and errors, its CPU
- * time, and what it measured. Relies on {@code -loglevel level+…}, which writes each line's level in brackets.
+ * time, and what it measured. Relies on {@code -loglevel level+…}, which writes each line's level
+ * in brackets.
  *
  * @see <a href="https://ffmpeg.org/ffmpeg.html#Generic-options">ffmpeg -loglevel, -benchmark</a>
  */

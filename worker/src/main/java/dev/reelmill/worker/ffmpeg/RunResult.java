@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param cpu user and system time of all its threads
  * @param loudness what it measured of sound; absent if it did not, or there is only silence
  */
-public record RunResult(int exitCode, List<String> complaints, long frames, Duration cpu, @Nullable Loudness loudness) {
+public record RunResult(
+    int exitCode, List<String> complaints, long frames, Duration cpu, @Nullable Loudness loudness) {
 
   public RunResult {
     complaints = List.copyOf(complaints);

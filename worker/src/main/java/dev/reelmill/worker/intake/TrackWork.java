@@ -72,8 +72,8 @@ final class TrackWork {
     return new Sound(encoded, verification.audio(encoded.file(), expected, folder, control));
   }
 
-  private @Nullable StillObject waveform(
-      EncodeAudio order, EncodedAudio encoded) throws IOException, InterruptedException {
+  private @Nullable StillObject waveform(EncodeAudio order, EncodedAudio encoded)
+      throws IOException, InterruptedException {
     PosterOrder ordered = order.waveform();
     return ordered == null || encoded.waveform().isEmpty()
         ? null

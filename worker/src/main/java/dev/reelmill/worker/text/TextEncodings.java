@@ -24,7 +24,8 @@ final class TextEncodings {
   /** By language, ISO 639 in two and three letters. */
   private static final Map<String, String> CODE_PAGES =
       Map.ofEntries(
-          Map.entry("windows-1250", " cs cze ces pl pol hu hun sk slo slk sl slv hr hrv ro rum ron "),
+          Map.entry(
+              "windows-1250", " cs cze ces pl pol hu hun sk slo slk sl slv hr hrv ro rum ron "),
           Map.entry("windows-1251", " ru rus uk ukr bg bul sr srp mk mac mkd be bel "),
           Map.entry("windows-1253", " el gre ell "),
           Map.entry("windows-1254", " tr tur "),

@@ -44,8 +44,7 @@ final class WebVttReader {
         timing++;
       }
       if (timing < lines.length && cues.size() < MOST_CUES) {
-        String text =
-            Stream.of(lines).skip(timing + 1L).collect(Collectors.joining("\n"));
+        String text = Stream.of(lines).skip(timing + 1L).collect(Collectors.joining("\n"));
         cue(lines[timing], text).ifPresent(cues::add);
       }
     }

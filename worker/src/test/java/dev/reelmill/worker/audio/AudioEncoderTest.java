@@ -25,7 +25,6 @@ class AudioEncoderTest {
   @SuppressWarnings("NullAway.Init") // before each test
   private SoundFixture sound;
 
-
   @BeforeEach
   void open() {
     sound = new SoundFixture(folder);

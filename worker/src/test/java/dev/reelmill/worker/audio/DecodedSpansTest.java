@@ -16,8 +16,7 @@ class DecodedSpansTest {
 
   @Test
   void gaps_are_told_in_published_time_and_near_ones_as_one() {
-    assertThat(lost(0, 10, 15, 20, 60, 100))
-        .containsExactly(span(5, 7.5), span(10, 30));
+    assertThat(lost(0, 10, 15, 20, 60, 100)).containsExactly(span(5, 7.5), span(10, 30));
     assertThat(lost(0, 10, 11, 12, 13, 100)).containsExactly(span(5, 6.5));
   }
 

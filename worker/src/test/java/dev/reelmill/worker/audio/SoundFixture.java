@@ -43,11 +43,7 @@ final class SoundFixture {
   }
 
   EncodeAudio order(
-      String format,
-      AudioFacts track,
-      AudioEncoding encoding,
-      Rational origin,
-      Rational duration) {
+      String format, AudioFacts track, AudioEncoding encoding, Rational origin, Rational duration) {
     return new EncodeAudio(
         new SourceAccess("sources/x", "http://x", 1),
         format,
@@ -89,8 +85,7 @@ final class SoundFixture {
             10_000_000);
     VerifiedSound verified =
         new Verification(RealFfmpeg.INSTANCE).audio(file, expected, work, new RunControl());
-    return new Result(
-        verified.file().toObject("videos/x"), encoded.figures(verified.loudness()));
+    return new Result(verified.file().toObject("videos/x"), encoded.figures(verified.loudness()));
   }
 
   /** All samples of each channel of the last result. */

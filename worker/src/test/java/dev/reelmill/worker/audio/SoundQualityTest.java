@@ -56,8 +56,7 @@ class SoundQualityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"aac", "opus"})
-  void each_loudspeaker_keeps_its_sound_and_stereo_gets_its_share(String codec)
-      throws IOException {
+  void each_loudspeaker_keeps_its_sound_and_stereo_gets_its_share(String codec) throws IOException {
     clip(
         "aevalsrc='0.4*sin(2*PI*400*t)|0.4*sin(2*PI*500*t)|0.4*sin(2*PI*600*t)"
             + "|0.4*sin(2*PI*60*t)|0.4*sin(2*PI*800*t)|0.4*sin(2*PI*900*t)':c=5.1:s=48000:d=4",
@@ -159,8 +158,7 @@ class SoundQualityTest {
   private SoundFigures normalised(String codec) throws IOException {
     return sound
         .encode(
-            SoundFixture.loud(order("wav", 2, "stereo", codec, 2), WEB),
-            folder.resolve("clip.wav"))
+            SoundFixture.loud(order("wav", 2, "stereo", codec, 2), WEB), folder.resolve("clip.wav"))
         .figures();
   }
 

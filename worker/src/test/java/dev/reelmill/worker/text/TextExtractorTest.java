@@ -56,8 +56,22 @@ class TextExtractorTest {
     Files.writeString(folder.resolve("in.srt"), SRT);
     String clip = "clip." + container;
     RealFfmpeg.run(
-        folder, "-f", "lavfi", "-i", "testsrc2=s=64x64:r=10:d=5", "-i", "in.srt", "-map", "0",
-        "-map", "1", "-c:v", "libx264", "-c:s", encoder, clip);
+        folder,
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc2=s=64x64:r=10:d=5",
+        "-i",
+        "in.srt",
+        "-map",
+        "0",
+        "-map",
+        "1",
+        "-c:v",
+        "libx264",
+        "-c:s",
+        encoder,
+        clip);
 
     ExtractedText text = extract(order(false, format, 1, codec, null, Rational.ZERO), clip);
 
@@ -72,8 +86,7 @@ class TextExtractorTest {
   void side_car_in_any_encoding(String charset) throws IOException {
     Files.write(folder.resolve("clip.srt"), SRT.getBytes(Charset.forName(charset)));
 
-    ExtractedText text =
-        extract(order(true, "srt", 0, "subrip", "de", Rational.ZERO), "clip.srt");
+    ExtractedText text = extract(order(true, "srt", 0, "subrip", "de", Rational.ZERO), "clip.srt");
 
     assertThat(written(text)).startsWith(VTT);
   }
@@ -112,7 +125,8 @@ class TextExtractorTest {
     ExtractedText text =
         extract(order(true, "srt", 0, "subrip", null, Rational.of(3, 2)), "clip.srt");
 
-    assertThat(written(text)).contains("00:00:00.000 --> 00:00:01.000", "00:00:01.500 --> 00:00:02.500");
+    assertThat(written(text))
+        .contains("00:00:00.000 --> 00:00:01.000", "00:00:01.500 --> 00:00:02.500");
   }
 
   @Test

@@ -1,61 +1,57 @@
 package dev.reelmill.worker.ffmpeg.arguments;
 
+import dev.reelmill.common.measure.MeasureOrder.Grid;
+import dev.reelmill.common.measure.MeasureOrder.Medium;
+import dev.reelmill.common.measure.MeasureOrder.Pcm;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Listens to a track without keeping it: its loudness as the rendition would have it, and which
- * stretches decode. https://ffmpeg.org/ffmpeg-filters.html#ebur128-1
- */
+/** Decodes whole files to look at what comes out. https://ffmpeg.org/ffprobe.html */
 public final class MeasureArguments {
 
-  /** What prints a summary of loudness at the end. */
-  static final String METER = "ebur128=framelog=quiet:peak=true";
+  private static final String ENTRIES =
+      "frame=media_type,stream_index,best_effort_timestamp,duration,pkt_pos,nb_samples"
+          + ":stream=index,codec_type,codec_name,time_base,width,height,sample_rate,channels"
+          + ":stream_disposition=attached_pic";
 
   private MeasureArguments() {}
 
-  /**
-   * A picture of the waves.
-   *
-   * @param file a JPEG
-   * @param width in pixels
-   * @param height in pixels
-   */
-  public record Waveform(Path file, int width, int height) {}
-
-  /**
-   * The command. Each decoded frame is a line {@code PTS SAMPLES TICK} of {@code decoded}, the
-   * tick in seconds.
-   */
-  public static List<String> of(
-      AudioCommand command, Path decoded, @Nullable Waveform waveform, InputLimits limits) {
-    Words words = new Words().ffmpeg(limits).guarded(limits);
-    words.add("-filter_complex_threads", "1", "-max_error_rate", "1");
-    words.add("-f", command.format(), "-copyts").input(command.source());
-    words.add("-filter_complex", graph(command, waveform));
-    words.add("-map", "[measured]", "-f", "null", "-");
-    words.add("-map", "0:" + command.track().index());
-    words.add("-stats_enc_pre:a", decoded, "-stats_enc_pre_fmt:a", "{pts} {samp} {tb}");
-    words.add("-f", "null", "-");
-    if (waveform != null) {
-      words.add("-map", "[waves]", "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "3").bare();
-      words.add("-f", "mjpeg", "file:" + waveform.file());
-    }
-    return words.list();
+  /** Every decoded frame of every stream on a line of its own, then every stream. */
+  public static List<String> frames(Medium medium, InputLimits limits) {
+    Words words = new Words().ffprobe(limits).guarded(limits);
+    format(words, medium);
+    return words
+        .add("-print_format", "compact", "-show_entries", ENTRIES)
+        .input(Path.of(medium.file()))
+        .list();
   }
 
-  private static String graph(AudioCommand command, @Nullable Waveform waveform) {
-    String sound = SoundGraph.of(command, SoundGain.NONE);
-    if (waveform == null) {
-      return sound + "," + METER + "[measured]";
+  /** Every picture shrunk to a few grey cells. https://ffmpeg.org/ffmpeg-scaler.html */
+  public static List<String> grid(
+      Medium medium, int stream, Grid grid, Path file, InputLimits limits) {
+    Words words = input(medium, limits);
+    words.add("-map", "0:" + stream, "-fps_mode", "passthrough");
+    words.add("-vf", "scale=%d:%d:flags=area,format=gray".formatted(grid.width(), grid.height()));
+    return words.add("-c:v", "rawvideo", "-f", "rawvideo", "file:" + file).list();
+  }
+
+  /** All sound in one channel. */
+  public static List<String> pcm(
+      Medium medium, int stream, Pcm pcm, Path file, InputLimits limits) {
+    Words words = input(medium, limits);
+    words.add("-map", "0:" + stream, "-ac", 1, "-ar", pcm.sampleRate());
+    return words.add("-c:a", "pcm_f32le", "-f", "f32le", "file:" + file).list();
+  }
+
+  private static Words input(Medium medium, InputLimits limits) {
+    Words words = new Words().ffmpeg(limits).guarded(limits);
+    format(words, medium);
+    return words.input(Path.of(medium.file()));
+  }
+
+  private static void format(Words words, Medium medium) {
+    if (medium.format() != null) {
+      words.add("-f", medium.format());
     }
-    // The picture's filter keeps all sound in memory, so it gets little:
-    // https://ffmpeg.org/ffmpeg-filters.html#showwavespic
-    return sound
-        + ",asplit[meter][draw];[meter]"
-        + METER
-        + "[measured];[draw]aresample=8000:ochl=mono:osf=s16p,showwavespic=s=%dx%d:colors=0x6ea8fe[waves]"
-            .formatted(waveform.width(), waveform.height());
   }
 }

@@ -36,7 +36,7 @@ public final class VerifyArguments {
       words.add("-stats_enc_pre:" + stream, countFile(i), "-stats_enc_pre_fmt:" + stream, "{n}");
       words.add("-f", "null", "-");
       if ("a".equals(stream)) {
-        words.add("-map", i + ":a:0", "-af", MeasureArguments.METER, "-f", "null", "-");
+        words.add("-map", i + ":a:0", "-af", ListenArguments.METER, "-f", "null", "-");
       }
     }
     return words.list();

@@ -8,7 +8,7 @@ import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
-import dev.reelmill.worker.ffmpeg.arguments.MeasureArguments.Waveform;
+import dev.reelmill.worker.ffmpeg.arguments.ListenArguments.Waveform;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Poster;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
 import dev.reelmill.worker.ffmpeg.arguments.TextArguments.TextCommand;
@@ -106,7 +106,8 @@ class ArgumentsTest {
   @Test
   void audio_track() {
     assertWords(
-        AudioArguments.of(sound("aac", 2, "5.1"), SoundGain.NONE, Path.of("/out/audio.mp4"), LIMITS),
+        AudioArguments.of(
+            sound("aac", 2, "5.1"), SoundGain.NONE, Path.of("/out/audio.mp4"), LIMITS),
         START
             + GUARDED
             + SOUND
@@ -142,7 +143,7 @@ class ArgumentsTest {
   @Test
   void audio_track_is_measured_before() {
     assertWords(
-        MeasureArguments.of(
+        ListenArguments.of(
             sound("aac", 1, "ambisonic 1"),
             Path.of("/out/decoded"),
             new Waveform(Path.of("/out/w.jpg"), 1280, 720),
