@@ -3,6 +3,7 @@ package dev.reelmill.worker.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.MediaObject;
@@ -88,7 +89,7 @@ class AudioEncoderTest {
             sound.order(
                 format,
                 SoundFixture.track(2, "stereo", origin, origin.plus(duration)),
-                new AudioEncoding("aac", 128_000, rate, 2),
+                new AudioEncoding(AudioCodec.AAC, 128_000, rate, 2),
                 origin,
                 duration),
             clip)

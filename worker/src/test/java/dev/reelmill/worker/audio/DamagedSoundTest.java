@@ -4,6 +4,7 @@ import static dev.reelmill.worker.audio.SoundFixture.tone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.TimeSpan;
@@ -40,7 +41,7 @@ class DamagedSoundTest {
             sound.order(
                 "matroska",
                 SoundFixture.track(1, "mono", Rational.ZERO, LENGTH),
-                new AudioEncoding("aac", 96_000, 48_000, 1),
+                new AudioEncoding(AudioCodec.AAC, 96_000, 48_000, 1),
                 Rational.ZERO,
                 LENGTH),
             clip);

@@ -5,6 +5,7 @@ import static dev.reelmill.worker.audio.SoundFixture.tone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.Rational;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sounds that are known to the sample go in; what comes out is decoded and measured. */
 class SoundQualityTest {
@@ -38,14 +39,14 @@ class SoundQualityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"aac", "opus"})
-  void a_sine_stays_one_without_click_or_gap_and_begins_on_time(String codec) throws IOException {
+  @EnumSource(AudioCodec.class)
+  void a_sine_stays_one_without_click_or_gap_and_begins_on_time(AudioCodec codec) throws IOException {
     clip("sine=f=500:r=48000:d=4,volume=12dB", "clip.wav");
 
     Result result = sound.encode(order("wav", 1, "mono", codec, 1), folder.resolve("clip.wav"));
     float[] heard = sound.decoded()[0];
 
-    assertThat(result.object().codecs()).isEqualTo(codec.equals("aac") ? "mp4a.40.2" : "opus");
+    assertThat(result.object().codecs()).isEqualTo(codec == AudioCodec.AAC ? "mp4a.40.2" : "opus");
     assertThat(result.object().fragments().getFirst().startPts()).isZero();
     assertThat(heard.length).isBetween(192_000, 192_000 + 2048);
     // 0.5 × (1 − cos(2π·500/48000)) is how much a pure sine of amplitude 0.5 bends.
@@ -55,8 +56,8 @@ class SoundQualityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"aac", "opus"})
-  void each_loudspeaker_keeps_its_sound_and_stereo_gets_its_share(String codec) throws IOException {
+  @EnumSource(AudioCodec.class)
+  void each_loudspeaker_keeps_its_sound_and_stereo_gets_its_share(AudioCodec codec) throws IOException {
     clip(
         "aevalsrc='0.4*sin(2*PI*400*t)|0.4*sin(2*PI*500*t)|0.4*sin(2*PI*600*t)"
             + "|0.4*sin(2*PI*60*t)|0.4*sin(2*PI*800*t)|0.4*sin(2*PI*900*t)':c=5.1:s=48000:d=4",
@@ -91,7 +92,7 @@ class SoundQualityTest {
         "sine=f=440:r=%d:d=4,volume=12dB,aformat=channel_layouts=%s".formatted(rate, layout),
         "clip.wav");
     int target = rate % 11_025 == 0 ? 44_100 : 48_000;
-    AudioEncoding encoding = new AudioEncoding("aac", 128_000, target, Math.min(2, channels));
+    AudioEncoding encoding = new AudioEncoding(AudioCodec.AAC, 128_000, target, Math.min(2, channels));
 
     Result result =
         sound.encode(
@@ -111,8 +112,8 @@ class SoundQualityTest {
   }
 
   @ParameterizedTest(name = "at {0} dB, codec {1}")
-  @CsvSource({"-30, aac", "-3, aac", "-30, opus"})
-  void loudness_meets_the_target_by_one_gain(int level, String codec) throws IOException {
+  @CsvSource({"-30, AAC", "-3, AAC", "-30, OPUS"})
+  void loudness_meets_the_target_by_one_gain(int level, AudioCodec codec) throws IOException {
     clip(
         "sine=f=997:r=48000:d=4,volume=%ddB,aformat=channel_layouts=stereo".formatted(level + 18),
         "clip.wav");
@@ -137,7 +138,7 @@ class SoundQualityTest {
             + ",aformat=channel_layouts=stereo",
         "clip.wav");
 
-    SoundFigures figures = normalised("aac");
+    SoundFigures figures = normalised(AudioCodec.AAC);
 
     assertThat(figures.isLimited()).isTrue();
     assertThat(figures.gainDb()).isGreaterThan(6);
@@ -148,14 +149,14 @@ class SoundQualityTest {
   void silence_stays_silence_and_is_no_failure() throws IOException {
     clip("anullsrc=r=48000:cl=stereo:d=4", "clip.wav");
 
-    SoundFigures figures = normalised("aac");
+    SoundFigures figures = normalised(AudioCodec.AAC);
 
     assertThat(figures.source()).isNull();
     assertThat(figures.result()).isNull();
     assertThat(figures.gainDb()).isZero();
   }
 
-  private SoundFigures normalised(String codec) throws IOException {
+  private SoundFigures normalised(AudioCodec codec) throws IOException {
     return sound
         .encode(
             SoundFixture.loud(order("wav", 2, "stereo", codec, 2), WEB), folder.resolve("clip.wav"))
@@ -163,7 +164,7 @@ class SoundQualityTest {
   }
 
   private dev.reelmill.common.work.WorkOrder.EncodeAudio order(
-      String format, int channels, String layout, String codec, int into) {
+      String format, int channels, String layout, AudioCodec codec, int into) {
     return sound.order(
         format,
         SoundFixture.track(channels, layout, Rational.ZERO, LENGTH),

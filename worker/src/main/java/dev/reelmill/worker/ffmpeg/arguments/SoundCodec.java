@@ -45,7 +45,10 @@ public enum SoundCodec {
   }
 
   public static SoundCodec of(AudioEncoding encoding) {
-    return encoding.codec().equals("opus") ? OPUS : AAC;
+    return switch (encoding.codec()) {
+      case AAC -> AAC;
+      case OPUS -> OPUS;
+    };
   }
 
   /** Samples per channel of one coded frame. */

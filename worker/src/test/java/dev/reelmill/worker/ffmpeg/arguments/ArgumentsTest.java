@@ -2,10 +2,13 @@ package dev.reelmill.worker.ffmpeg.arguments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.AudioFacts;
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.TrackLabel;
+import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.worker.ffmpeg.arguments.ListenArguments.Waveform;
@@ -107,7 +110,7 @@ class ArgumentsTest {
   void audio_track() {
     assertWords(
         AudioArguments.of(
-            sound("aac", 2, "5.1"), SoundGain.NONE, Path.of("/out/audio.mp4"), LIMITS),
+            sound(AudioCodec.AAC, 2, "5.1"), SoundGain.NONE, Path.of("/out/audio.mp4"), LIMITS),
         START
             + GUARDED
             + SOUND
@@ -124,7 +127,7 @@ class ArgumentsTest {
   void audio_track_in_surround_made_louder_and_limited() {
     assertWords(
         AudioArguments.of(
-            sound("opus", 6, "5.1"), new SoundGain(4.5, -2.0), Path.of("/out/a.mp4"), LIMITS),
+            sound(AudioCodec.OPUS, 6, "5.1"), new SoundGain(4.5, -2.0), Path.of("/out/a.mp4"), LIMITS),
         START
             + GUARDED
             + SOUND
@@ -144,7 +147,7 @@ class ArgumentsTest {
   void audio_track_is_measured_before() {
     assertWords(
         ListenArguments.of(
-            sound("aac", 1, "ambisonic 1"),
+            sound(AudioCodec.AAC, 1, "ambisonic 1"),
             Path.of("/out/decoded"),
             new Waveform(Path.of("/out/w.jpg"), 1280, 720),
             LIMITS),
@@ -177,7 +180,7 @@ class ArgumentsTest {
             + " -f webvtt file:/out/raw.vtt");
   }
 
-  private static AudioCommand sound(String codec, int channels, String layout) {
+  private static AudioCommand sound(AudioCodec codec, int channels, String layout) {
     return new AudioCommand(
         Path.of("/in/source"),
         "matroska",
@@ -206,7 +209,18 @@ class ArgumentsTest {
   private static Rung rung(String name, int width, int height) {
     return new Rung(
         Path.of("/out", name),
-        new VideoEncoding("h264", "veryfast", 23, width, height, 3_000_000, 6_000_000, 60));
+        new VideoEncoding(
+            VideoCodec.H264,
+            "veryfast",
+            23,
+            width,
+            height,
+            3_000_000,
+            6_000_000,
+            60,
+            Rational.of(25),
+            1,
+            DynamicRange.SDR));
   }
 
   private static void assertWords(List<String> words, String expected) {
