@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.plan;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.reelmill.common.media.AudioCodec;
+import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoCodec;
@@ -20,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  *     playable with; none for sound alone
  * @param audio variants of each audio track
  * @param segments how long they are
+ * @param loudness what all sound is brought to; left as it is if absent
  */
 public record Profile(
     String name,
     int version,
     List<LadderSpec> video,
     List<AudioSpec> audio,
-    SegmentPolicy segments) {
+    SegmentPolicy segments,
+    @Nullable LoudnessTarget loudness) {
 
   public Profile {
     video = List.copyOf(video);

@@ -8,6 +8,7 @@ import dev.reelmill.coordinator.store.PartialObjects;
 import dev.reelmill.coordinator.store.StoredObject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -116,7 +117,7 @@ public final class Uploads {
       StoredObject source = partial.finish(partialId, ObjectKeys.source(video));
       if (!table.isSubmitted(video)) {
         submissions.submit(
-            new Submission(video, title, fileName, source.key(), source.sizeBytes(), null));
+            new Submission(video, title, fileName, source.key(), source.sizeBytes(), List.of(), null));
         log.info("{} arrived: {} ({} bytes)", video, fileName, source.sizeBytes());
       }
     } finally {

@@ -45,7 +45,13 @@ public final class FarmFixture implements AutoCloseable {
         .submissions()
         .submit(
             new Submission(
-                video, "test", file.getFileName().toString(), key, Files.size(file), null));
+                video,
+                "test",
+                file.getFileName().toString(),
+                key,
+                Files.size(file),
+                List.of(),
+                null));
     return video;
   }
 

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,7 +70,7 @@ class TusIT {
     assertThat(video).hasSize(VideoId.LENGTH);
     assertThat(fixture.submitted)
         .containsExactly(
-            new Submission(video, "clip", "clip.mov", "sources/" + video, BYTES.length, null));
+            new Submission(video, "clip", "clip.mov", "sources/" + video, BYTES.length, List.of(), null));
     assertThat(fixture.store.find("sources/" + video).orElseThrow().file()).hasBinaryContent(BYTES);
     var head = fixture.tus("HEAD", upload, new byte[0]);
     assertThat(header(head, "Reelmill-Video")).isEqualTo(video);

@@ -91,11 +91,10 @@ public final class AudioEncoder {
     try (Stream<String> lines = Files.lines(decoded, StandardCharsets.US_ASCII)) {
       lines.forEach(spans::hear);
     }
-    boolean drawn = waveform != null && Files.exists(waveform.file());
     return new Heard(
         result.loudness(),
         spans.lost(work.order.duration()),
-        drawn ? Optional.of(waveform.file()) : Optional.empty());
+        Optional.ofNullable(waveform).map(Waveform::file).filter(Files::exists));
   }
 
   private Path encode(Work work, SoundGain gain) throws IOException {

@@ -40,7 +40,8 @@ class SoundQualityTest {
 
   @ParameterizedTest
   @EnumSource(AudioCodec.class)
-  void a_sine_stays_one_without_click_or_gap_and_begins_on_time(AudioCodec codec) throws IOException {
+  void a_sine_stays_one_without_click_or_gap_and_begins_on_time(AudioCodec codec)
+      throws IOException {
     clip("sine=f=500:r=48000:d=4,volume=12dB", "clip.wav");
 
     Result result = sound.encode(order("wav", 1, "mono", codec, 1), folder.resolve("clip.wav"));
@@ -57,7 +58,8 @@ class SoundQualityTest {
 
   @ParameterizedTest
   @EnumSource(AudioCodec.class)
-  void each_loudspeaker_keeps_its_sound_and_stereo_gets_its_share(AudioCodec codec) throws IOException {
+  void each_loudspeaker_keeps_its_sound_and_stereo_gets_its_share(AudioCodec codec)
+      throws IOException {
     clip(
         "aevalsrc='0.4*sin(2*PI*400*t)|0.4*sin(2*PI*500*t)|0.4*sin(2*PI*600*t)"
             + "|0.4*sin(2*PI*60*t)|0.4*sin(2*PI*800*t)|0.4*sin(2*PI*900*t)':c=5.1:s=48000:d=4",
@@ -92,7 +94,8 @@ class SoundQualityTest {
         "sine=f=440:r=%d:d=4,volume=12dB,aformat=channel_layouts=%s".formatted(rate, layout),
         "clip.wav");
     int target = rate % 11_025 == 0 ? 44_100 : 48_000;
-    AudioEncoding encoding = new AudioEncoding(AudioCodec.AAC, 128_000, target, Math.min(2, channels));
+    AudioEncoding encoding =
+        new AudioEncoding(AudioCodec.AAC, 128_000, target, Math.min(2, channels));
 
     Result result =
         sound.encode(

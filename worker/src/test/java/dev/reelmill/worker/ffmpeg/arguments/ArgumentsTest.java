@@ -127,7 +127,10 @@ class ArgumentsTest {
   void audio_track_in_surround_made_louder_and_limited() {
     assertWords(
         AudioArguments.of(
-            sound(AudioCodec.OPUS, 6, "5.1"), new SoundGain(4.5, -2.0), Path.of("/out/a.mp4"), LIMITS),
+            sound(AudioCodec.OPUS, 6, "5.1"),
+            new SoundGain(4.5, -2.0),
+            Path.of("/out/a.mp4"),
+            LIMITS),
         START
             + GUARDED
             + SOUND
