@@ -32,7 +32,7 @@ public final class CueText {
   /** The text of one cue; empty if nothing of it is left. */
   public static String clean(String text) {
     CueText cleaning = new CueText();
-    Matcher token = TOKEN.matcher(text.replace("\r\n", "\n").replace('\r', '\n'));
+    Matcher token = TOKEN.matcher(text.strip().replace("\r\n", "\n").replace('\r', '\n'));
     while (token.find()) {
       cleaning.take(token);
     }

@@ -72,8 +72,7 @@ record SideCarName(String format, String codec, TrackLabel label) {
 
   private static SideCarName named(
       String[] format, @Nullable String language, boolean isDefault, List<TrackRole> roles) {
-    return new SideCarName(
-        format[0], format[1], new TrackLabel(language, null, isDefault, roles));
+    return new SideCarName(format[0], format[1], new TrackLabel(language, null, isDefault, roles));
   }
 
   /** Its one track. */

@@ -28,12 +28,7 @@ final class TextPlanning {
     for (PlannedText text : plan.text()) {
       texts.add(
           new OrderBody.Text(
-              text.name(),
-              null,
-              facts.format(),
-              text.track(),
-              facts.origin(),
-              facts.duration()));
+              text.name(), null, facts.format(), text.track(), facts.origin(), facts.duration()));
     }
     for (SideCar sideCar : Json.read(job.getSideCars().data(), SideCar[].class)) {
       SideCarName.of(sideCar.fileName())
@@ -67,8 +62,6 @@ final class TextPlanning {
   }
 
   static List<NewOrder> orders(List<OrderBody.Text> texts) {
-    return texts.stream()
-        .map(text -> new NewOrder(OrderQueue.LIGHT, NewOrder.REST, text))
-        .toList();
+    return texts.stream().map(text -> new NewOrder(OrderQueue.LIGHT, NewOrder.REST, text)).toList();
   }
 }

@@ -28,13 +28,13 @@ public final class Planner {
   /**
    * Plans one job.
    *
-   * @throws ReelmillException {@link FailureCode#SOURCE_NO_PICTURE} if there is neither a picture nor sound for it
+   * @throws ReelmillException {@link FailureCode#SOURCE_NO_PICTURE} if there is neither a picture
+   *     nor sound for it
    */
   public static Plan plan(SourceFacts facts, Profile profile) {
     List<PlannedAudio> audio = SoundPlan.audio(facts.audio(), profile.audio());
     VideoFacts video = facts.video();
-    List<PlannedLadder> ladders =
-        video == null ? List.of() : ladders(profile.video(), video);
+    List<PlannedLadder> ladders = video == null ? List.of() : ladders(profile.video(), video);
     if (ladders.isEmpty() && audio.isEmpty()) {
       throw new ReelmillException(FailureCode.SOURCE_NO_PICTURE, nothing(facts, profile));
     }
@@ -53,8 +53,7 @@ public final class Planner {
       return "the source has neither a picture nor sound that can be decoded";
     }
     return "the profile %s makes nothing of what the source has: %s"
-        .formatted(
-            profile.name(), facts.video() == null ? "sound, but no picture" : "no sound");
+        .formatted(profile.name(), facts.video() == null ? "sound, but no picture" : "no sound");
   }
 
   private static List<SegmentInterval> segments(

@@ -2,8 +2,8 @@ package dev.reelmill.coordinator.plan;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.reelmill.common.media.AudioCodec;
-import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.DynamicRange;
+import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoCodec;
 import java.util.Comparator;

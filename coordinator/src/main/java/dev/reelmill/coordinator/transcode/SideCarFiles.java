@@ -28,7 +28,8 @@ final class SideCarFiles {
     Path absolute = video.toAbsolutePath().normalize();
     String name = String.valueOf(absolute.getFileName());
     int dot = name.lastIndexOf('.');
-    Pattern wanted = Pattern.compile(Pattern.quote(dot > 0 ? name.substring(0, dot) : name) + WORDS);
+    Pattern wanted =
+        Pattern.compile(Pattern.quote(dot > 0 ? name.substring(0, dot) : name) + WORDS);
     try (Stream<Path> files = Files.list(absolute.getParent())) {
       return files
           .filter(file -> SideCar.isOne(file.getFileName().toString()))

@@ -86,8 +86,7 @@ public final class Transcode {
                 name,
                 key,
                 size,
-                SideCarFiles.adopt(
-                    video, SideCarFiles.beside(input.file()), coordinator.store()),
+                SideCarFiles.adopt(video, SideCarFiles.beside(input.file()), coordinator.store()),
                 null));
     running.put(video, new Running(input, System.nanoTime()));
   }

@@ -62,7 +62,7 @@ final class Arrival {
   void answer(Exchange exchange, Upload upload, long offset) {
     exchange.header("Upload-Offset", Long.toString(offset));
     if (offset == upload.lengthBytes()) {
-      exchange.header(Tus.VIDEO, uploads.finish(upload));
+      uploads.finish(upload).ifPresent(video -> exchange.header(Tus.VIDEO, video));
     } else {
       exchange.header("Upload-Expires", Tus.date(uploads.expiry(upload.touchedAt())));
     }

@@ -57,9 +57,11 @@ class SoundPlanTest {
     "12, 12 channels, 2",
   })
   void layouts_become_mono_stereo_or_surround(int channels, String layout, int most) {
-    List<PlannedAudio> planned = SoundPlan.audio(List.of(track(0, channels, layout, true)), VARIANTS);
+    List<PlannedAudio> planned =
+        SoundPlan.audio(List.of(track(0, channels, layout, true)), VARIANTS);
 
-    assertThat(planned.stream().mapToInt(audio -> audio.encoding().channels()).max()).hasValue(most);
+    assertThat(planned.stream().mapToInt(audio -> audio.encoding().channels()).max())
+        .hasValue(most);
     assertThat(planned.getFirst().encoding().channels()).isEqualTo(Math.min(2, most));
   }
 
@@ -89,8 +91,7 @@ class SoundPlanTest {
   @Test
   void sound_alone_is_a_plan() {
     Plan plan =
-        Planner.plan(
-            PlanSources.tracks(false, track(0, 2, "stereo", true)), Profiles.named("web"));
+        Planner.plan(PlanSources.tracks(false, track(0, 2, "stereo", true)), Profiles.named("web"));
 
     assertThat(plan.ladders()).isEmpty();
     assertThat(plan.segments()).isEmpty();
@@ -113,8 +114,7 @@ class SoundPlanTest {
   private static List<String> made(AudioFacts... tracks) {
     return SoundPlan.audio(List.of(tracks), VARIANTS).stream()
         .map(
-            audio ->
-                audio.name() + " " + audio.track().index() + " " + audio.encoding().channels())
+            audio -> audio.name() + " " + audio.track().index() + " " + audio.encoding().channels())
         .toList();
   }
 }

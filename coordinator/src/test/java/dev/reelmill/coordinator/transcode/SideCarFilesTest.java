@@ -17,8 +17,14 @@ class SideCarFilesTest {
   void only_those_of_the_video_are_found_in_the_order_of_their_names() throws IOException {
     for (String name :
         List.of(
-            "clip.mp4", "clip.srt", "clip.en.forced.vtt", "clip.de.ASS", "clip2.srt",
-            "clip.2.srt", "clip.txt", "other.srt")) {
+            "clip.mp4",
+            "clip.srt",
+            "clip.en.forced.vtt",
+            "clip.de.ASS",
+            "clip2.srt",
+            "clip.2.srt",
+            "clip.txt",
+            "other.srt")) {
       Files.writeString(folder.resolve(name), "");
     }
 

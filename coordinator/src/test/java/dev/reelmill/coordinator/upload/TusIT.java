@@ -70,7 +70,8 @@ class TusIT {
     assertThat(video).hasSize(VideoId.LENGTH);
     assertThat(fixture.submitted)
         .containsExactly(
-            new Submission(video, "clip", "clip.mov", "sources/" + video, BYTES.length, List.of(), null));
+            new Submission(
+                video, "clip", "clip.mov", "sources/" + video, BYTES.length, List.of(), null));
     assertThat(fixture.store.find("sources/" + video).orElseThrow().file()).hasBinaryContent(BYTES);
     var head = fixture.tus("HEAD", upload, new byte[0]);
     assertThat(header(head, "Reelmill-Video")).isEqualTo(video);

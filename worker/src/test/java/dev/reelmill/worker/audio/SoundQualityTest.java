@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Sounds that are known to the sample go in; what comes out is decoded and measured. */
 class SoundQualityTest {
 
+  /** AAC's first frame fades in, as there is none before it. */
+  private static final double FAINT = 0.005;
+
   private static final Rational LENGTH = Rational.of(4);
   private static final LoudnessTarget WEB = new LoudnessTarget(-16, -1.5);
 
@@ -52,7 +55,7 @@ class SoundQualityTest {
     assertThat(heard.length).isBetween(192_000, 192_000 + 2048);
     // 0.5 × (1 − cos(2π·500/48000)) is how much a pure sine of amplitude 0.5 bends.
     assertThat(roughness(heard, 2400, 191_000)).isLessThan(0.003);
-    assertThat(firstAbove(heard, 0.1)).isLessThan(240);
+    assertThat(firstAbove(heard, FAINT)).isLessThan(240);
     assertThat(tone(heard, 2400, 186_000, 500, 48_000)).isCloseTo(0.5, within(0.02));
   }
 
@@ -109,7 +112,7 @@ class SoundQualityTest {
 
     float[] heard = sound.decoded()[0];
     assertThat(result.object().timescale()).isEqualTo(target);
-    assertThat(firstAbove(heard, 0.1)).isLessThan(target / 200);
+    assertThat(firstAbove(heard, FAINT)).isLessThan(target / 200);
     assertThat(roughness(heard, target / 10, 3 * target)).isLessThan(0.003);
     assertThat(result.figures().lost()).isEmpty();
   }
@@ -118,13 +121,13 @@ class SoundQualityTest {
   @CsvSource({"-30, AAC", "-3, AAC", "-30, OPUS"})
   void loudness_meets_the_target_by_one_gain(int level, AudioCodec codec) throws IOException {
     clip(
-        "sine=f=997:r=48000:d=4,volume=%ddB,aformat=channel_layouts=stereo".formatted(level + 18),
+        "sine=f=997:r=48000:d=4,volume=%ddB,pan=stereo|c0=c0|c1=c0".formatted(level + 18),
         "clip.wav");
 
     SoundFigures figures = normalised(codec);
 
     double source = Objects.requireNonNull(figures.source()).integratedLufs();
-    // A stereo sine of 997 Hz at 0 dB below full scale is 0 LUFS (EBU Tech 3341, case 1).
+    // A sine of 997 Hz in both channels is as many LUFS as dB of full scale (EBU Tech 3341, 1).
     assertThat(source).isCloseTo(level, within(0.6));
     assertThat(Objects.requireNonNull(figures.result()).integratedLufs())
         .isCloseTo(-16, within(0.3));

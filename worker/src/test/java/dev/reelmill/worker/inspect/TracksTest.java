@@ -109,7 +109,6 @@ class TracksTest {
 
   private SourceFacts inspect(String name) throws IOException {
     Path work = Files.createDirectories(folder.resolve("work"));
-    return new Inspector(RealFfmpeg.INSTANCE)
-        .inspect(folder.resolve(name), work, new RunControl());
+    return new Inspector(RealFfmpeg.INSTANCE).inspect(folder.resolve(name), work, new RunControl());
   }
 }
