@@ -8,9 +8,9 @@ import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
+import dev.reelmill.coordinator.backlog.OrderBody.StoredSideCar;
 import dev.reelmill.coordinator.plan.Plan;
 import dev.reelmill.coordinator.plan.Plan.PlannedText;
-import dev.reelmill.coordinator.upload.SideCar;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class TextPlanning {
           new OrderBody.Text(
               text.name(), null, facts.format(), text.track(), facts.origin(), facts.duration()));
     }
-    for (SideCar sideCar : Json.read(job.getSideCars().data(), SideCar[].class)) {
+    for (StoredSideCar sideCar : Json.read(job.getSideCars().data(), StoredSideCar[].class)) {
       SideCarName.of(sideCar.fileName())
           .ifPresent(name -> texts.add(beside(sideCar, name, texts.size() + 1, facts)));
     }
@@ -39,10 +39,10 @@ final class TextPlanning {
 
   /** A side-car was written against a player's clock, which begins at 0. */
   private static OrderBody.Text beside(
-      SideCar sideCar, SideCarName name, int number, SourceFacts facts) {
+      StoredSideCar sideCar, SideCarName name, int number, SourceFacts facts) {
     return new OrderBody.Text(
         PlannedText.name(number),
-        new OrderBody.StoredSideCar(sideCar.key(), sideCar.sizeBytes()),
+        sideCar,
         name.format(),
         name.track(),
         Rational.ZERO,

@@ -8,9 +8,9 @@ import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
 import dev.reelmill.coordinator.plan.Plan.PlannedText;
 import dev.reelmill.coordinator.plan.Profile.AudioSpec;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Chooses what becomes of a source's tracks of sound and of text. */
@@ -51,10 +51,13 @@ final class SoundPlan {
 
   /** Files mark none, one or several. */
   private static List<AudioFacts> oneDefault(List<AudioFacts> tracks) {
-    List<AudioFacts> ordered =
-        tracks.stream()
-            .sorted(Comparator.comparing((AudioFacts track) -> !track.label().isDefault()))
-            .toList();
+    List<AudioFacts> ordered = new ArrayList<>(tracks);
+    Optional<AudioFacts> chosen =
+        tracks.stream().filter(track -> track.label().isDefault()).findFirst();
+    if (chosen.isPresent()) {
+      ordered.remove(chosen.get());
+      ordered.addFirst(chosen.get());
+    }
     return ordered.stream().map(track -> marked(track, track.equals(ordered.getFirst()))).toList();
   }
 

@@ -55,6 +55,7 @@ class DamagedSoundTest {
     // The container is found again at its next cluster, five seconds into the file.
     assertThat(to).isBetween(2.0, 5.1);
     assertThat(tone(heard, 9600, 24_000, 500, 48_000)).isCloseTo(0.5, within(0.03));
-    assertThat(tone(heard, (int) ((to + 0.1) * 48_000), 24_000, 500, 48_000)).isCloseTo(0.5, within(0.03));
+    assertThat(tone(heard, (int) ((to + 0.1) * 48_000), 24_000, 500, 48_000))
+        .isCloseTo(0.5, within(0.03));
   }
 }

@@ -25,8 +25,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Sounds that are known to the sample go in; what comes out is decoded and measured. */
 class SoundQualityTest {
 
-  /** AAC's first frame fades in, as there is none before it. */
   private static final double FAINT = 0.005;
+
+  /** AAC has nothing to overlap its first frame with: half of it may be missing. */
+  private static final int HALF_A_FRAME = 512;
 
   private static final Rational LENGTH = Rational.of(4);
   private static final LoudnessTarget WEB = new LoudnessTarget(-16, -1.5);
@@ -55,7 +57,7 @@ class SoundQualityTest {
     assertThat(heard.length).isBetween(192_000, 192_000 + 2048);
     // 0.5 × (1 − cos(2π·500/48000)) is how much a pure sine of amplitude 0.5 bends.
     assertThat(roughness(heard, 2400, 191_000)).isLessThan(0.003);
-    assertThat(firstAbove(heard, FAINT)).isLessThan(240);
+    assertThat(firstAbove(heard, FAINT)).isLessThan(codec == AudioCodec.AAC ? HALF_A_FRAME : 240);
     assertThat(tone(heard, 2400, 186_000, 500, 48_000)).isCloseTo(0.5, within(0.02));
   }
 
@@ -112,7 +114,7 @@ class SoundQualityTest {
 
     float[] heard = sound.decoded()[0];
     assertThat(result.object().timescale()).isEqualTo(target);
-    assertThat(firstAbove(heard, FAINT)).isLessThan(target / 200);
+    assertThat(firstAbove(heard, FAINT)).isLessThan(HALF_A_FRAME);
     assertThat(roughness(heard, target / 10, 3 * target)).isLessThan(0.003);
     assertThat(result.figures().lost()).isEmpty();
   }

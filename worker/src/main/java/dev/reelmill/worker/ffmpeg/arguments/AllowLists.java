@@ -226,6 +226,7 @@ final class AllowLists {
   static final String TEXT_CODEC_LIST = "subrip,srt,text,mov_text,webvtt,ass,ssa";
 
   static final String FORMAT_LIST = String.join(",", FORMATS);
+
   /** Subtitles that are pictures: opened to be named, never decoded. */
   private static final String OTHER_SUBTITLES =
       "pgssub,dvdsub,dvbsub,xsub,cc_dec,jacosub,microdvd,mpl2,pjs,realtext,sami,stl,subviewer,"
