@@ -1,6 +1,7 @@
 package dev.reelmill.coordinator.playback;
 
 import dev.reelmill.common.store.ObjectKeys;
+import dev.reelmill.coordinator.publish.ChapterFile;
 import dev.reelmill.coordinator.publish.Playlist;
 import dev.reelmill.coordinator.publish.Publications;
 import dev.reelmill.coordinator.store.ObjectStore;
@@ -41,8 +42,8 @@ final class MediaEndpoint implements Endpoint {
     String video = exchange.variable("video");
     String path = exchange.variable("path");
     allowOtherSites(exchange);
-    if (path.endsWith(".m3u8")) {
-      sendPlaylist(exchange, publications.playlist(video, path).orElseThrow(() -> none(exchange)));
+    if (path.equals(ChapterFile.NAME) || path.endsWith(".m3u8")) {
+      sendPlaylist(exchange, path, publications.playlist(video, path).orElseThrow(() -> none(exchange)));
     } else {
       sendObject(exchange, object(video, path).orElseThrow(() -> none(exchange)));
     }
@@ -75,7 +76,7 @@ final class MediaEndpoint implements Endpoint {
     }
   }
 
-  private static void sendPlaylist(Exchange exchange, Playlist playlist) throws IOException {
+  private static void sendPlaylist(Exchange exchange, String path, Playlist playlist) throws IOException {
     byte[] text = playlist.text().getBytes(StandardCharsets.UTF_8);
     // weak, as it may be sent compressed
     String etag = "W/\"" + hash(text) + "\"";
@@ -86,7 +87,7 @@ final class MediaEndpoint implements Endpoint {
     if (outcome == Conditions.Outcome.NOT_MODIFIED) {
       exchange.send(304);
     } else {
-      exchange.send(200, MediaTypes.PLAYLIST, text);
+      exchange.send(200, MediaTypes.of(path), text);
     }
   }
 

@@ -5,6 +5,8 @@ import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.text.Cue;
 import dev.reelmill.common.text.CueText;
 import dev.reelmill.common.text.WebVtt;
+import dev.reelmill.coordinator.publish.VideoTexts.ChapterStart;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,12 +22,24 @@ public final class ChapterFile {
     return WebVtt.write(cues(facts));
   }
 
+  static List<ChapterStart> starts(SourceFacts facts) {
+    long end = facts.duration().times(1000).round();
+    return facts.chapters().stream()
+        .map(chapter -> new ChapterStart(Duration.ofMillis(start(chapter, facts)), chapter.title()))
+        .filter(chapter -> chapter.at().toMillis() < end)
+        .toList();
+  }
+
+  private static long start(Chapter chapter, SourceFacts facts) {
+    return Math.max(0, chapter.start().minus(facts.origin()).times(1000).round());
+  }
+
   /** In order; what lies before the beginning or behind the end is left out. */
   static List<Cue> cues(SourceFacts facts) {
     long end = facts.duration().times(1000).round();
     List<Cue> cues = new ArrayList<>();
     for (Chapter chapter : facts.chapters()) {
-      long from = Math.max(0, chapter.start().minus(facts.origin()).times(1000).round());
+      long from = start(chapter, facts);
       long to = Math.min(end, chapter.end().minus(facts.origin()).times(1000).round());
       if (to > from) {
         cues.add(new Cue(from, to, "", CueText.plain(chapter.title())));

@@ -58,7 +58,11 @@ public final class Site {
   }
 
   private void watch(Exchange exchange) throws IOException {
-    pages.send(exchange, "watch.jte", new WatchModel(assets, new VideoView(find(exchange))));
+    pages.send(exchange, "watch.jte", watchModel(find(exchange)));
+  }
+
+  private WatchModel watchModel(VideoStatus status) {
+    return new WatchModel(assets, new VideoView(status), publications.texts(status.video()));
   }
 
   private void status(Exchange exchange) throws IOException {

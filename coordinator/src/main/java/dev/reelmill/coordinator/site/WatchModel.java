@@ -1,4 +1,17 @@
 package dev.reelmill.coordinator.site;
 
+import dev.reelmill.coordinator.publish.VideoTexts;
+
 /** For watch.jte. */
-public record WatchModel(AssetLibrary assets, VideoView video) {}
+public record WatchModel(AssetLibrary assets, VideoView video, VideoTexts texts) {
+
+  /** Address of something below the video's media folder. */
+  public String url(String path) {
+    return "/media/" + video.id() + "/" + path;
+  }
+
+  /** {@code 1:02:03}. */
+  public String clock(VideoTexts.ChapterStart chapter) {
+    return Texts.clock(chapter.at());
+  }
+}

@@ -7,12 +7,14 @@ import dev.reelmill.common.log.LogSettings;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.coordinator.CoordinatorSettings;
 import dev.reelmill.coordinator.publish.VideoStatus;
+import dev.reelmill.coordinator.upload.SideCar;
 import dev.reelmill.coordinator.upload.Submission;
 import dev.reelmill.coordinator.upload.VideoId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -38,9 +40,20 @@ public final class FarmFixture implements AutoCloseable {
 
   /** Submits a file; the video's id. */
   public String submit(Path file) throws IOException {
+    return submit(file, List.of());
+  }
+
+  /** Submits a file with subtitles; the video's id. */
+  public String submit(Path file, List<Path> subtitles) throws IOException {
     String video = VideoId.random();
     String key = ObjectKeys.source(video);
     farm.coordinator().store().adopt(key, file.toAbsolutePath());
+    List<SideCar> sideCars = new ArrayList<>();
+    for (Path path : subtitles) {
+      String sideCar = ObjectKeys.sideCar(video, sideCars.size() + 1);
+      farm.coordinator().store().adopt(sideCar, path.toAbsolutePath());
+      sideCars.add(new SideCar(sideCar, path.getFileName().toString(), Files.size(path)));
+    }
     farm.coordinator()
         .submissions()
         .submit(
@@ -50,7 +63,7 @@ public final class FarmFixture implements AutoCloseable {
                 file.getFileName().toString(),
                 key,
                 Files.size(file),
-                List.of(),
+                sideCars,
                 null));
     return video;
   }
