@@ -43,7 +43,8 @@ final class MediaEndpoint implements Endpoint {
     String path = exchange.variable("path");
     allowOtherSites(exchange);
     if (path.equals(ChapterFile.NAME) || path.endsWith(".m3u8")) {
-      sendPlaylist(exchange, path, publications.playlist(video, path).orElseThrow(() -> none(exchange)));
+      sendPlaylist(
+          exchange, path, publications.playlist(video, path).orElseThrow(() -> none(exchange)));
     } else {
       sendObject(exchange, object(video, path).orElseThrow(() -> none(exchange)));
     }
@@ -76,7 +77,8 @@ final class MediaEndpoint implements Endpoint {
     }
   }
 
-  private static void sendPlaylist(Exchange exchange, String path, Playlist playlist) throws IOException {
+  private static void sendPlaylist(Exchange exchange, String path, Playlist playlist)
+      throws IOException {
     byte[] text = playlist.text().getBytes(StandardCharsets.UTF_8);
     // weak, as it may be sent compressed
     String etag = "W/\"" + hash(text) + "\"";

@@ -34,11 +34,7 @@ public record VideoTexts(List<Subtitles> subtitles, List<ChapterStart> chapters)
    * @param isCaptions whether it also tells what is heard, for people who hear little
    */
   public record Subtitles(
-      String path,
-      String name,
-      @Nullable String language,
-      boolean isCaptions,
-      boolean isDefault) {}
+      String path, String name, @Nullable String language, boolean isCaptions, boolean isDefault) {}
 
   /** Where a chapter begins. */
   public record ChapterStart(Duration at, String title) {}

@@ -49,15 +49,16 @@ class TracksIT {
   void all_tracks_arrive_with_what_they_are_called() throws Exception {
     Path clip = clip();
     Path german = folder.resolve("clip.de.srt");
-    Files.writeString(
-        german, srt("Größe"), Charset.forName("windows-1252"));
+    Files.writeString(german, srt("Größe"), Charset.forName("windows-1252"));
     Path broken = folder.resolve("clip.es.srt");
     Files.write(broken, new byte[] {0, 1, 2});
 
     String video = farm.submit(clip, List.of(german, broken));
     PublishedMedia media = published(video);
 
-    assertThat(media.audio()).extracting(Track::name).contains("audio", "audio-2", "audio-surround");
+    assertThat(media.audio())
+        .extracting(Track::name)
+        .contains("audio", "audio-2", "audio-surround");
     assertThat(media.audio())
         .filteredOn(track -> track.name().equals("audio-surround"))
         .extracting(Track::channels)
@@ -68,7 +69,9 @@ class TracksIT {
           .as("%s: %s", track.name(), figures)
           .isCloseTo(-16, within(0.5));
     }
-    assertThat(media.text()).extracting(TextTrack::name).containsExactly("text-1", "text-2", "text-3");
+    assertThat(media.text())
+        .extracting(TextTrack::name)
+        .containsExactly("text-1", "text-2", "text-3");
     assertThat(media.text().getFirst().label().roles()).containsExactly(TrackRole.FORCED);
     assertThat(written(media.text().get(0))).contains("00:00:01.000 --> 00:00:02.000\nBonjour\n");
     assertThat(written(media.text().get(1))).contains("Größe");
