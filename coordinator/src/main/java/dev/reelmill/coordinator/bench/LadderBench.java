@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 
 /** One clip through the farm, and through one plain FFmpeg with the same settings. */
@@ -66,7 +65,7 @@ public final class LadderBench {
     Duration cpuBefore = CpuMeter.of(farm.processes());
     coordinator
         .submissions()
-        .submit(new Submission(video, "bench", "bench", key, Files.size(clip), List.of(), null));
+        .submit(new Submission(video, "bench", "bench", key, Files.size(clip), null));
     VideoStatus status = await(video);
     Duration wall = coordinator.publications().took(status.job());
     Duration others = CpuMeter.of(farm.processes()).minus(cpuBefore);

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +44,7 @@ public final class SampleVideo {
         coordinator.store().put(key, bytes, new Expected(size, null));
         coordinator
             .submissions()
-            .submit(new Submission(video, "A sample, made here", FILE, key, size, List.of(), null));
+            .submit(new Submission(video, "A sample, made here", FILE, key, size, null));
       }
       Files.delete(file);
       log.info("the site was empty, so a sample video is being encoded: {}", video);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     playable with; none for sound alone
  * @param audio variants of each audio track
  * @param segments how long they are
+ * @param pictures the small ones; a poster if it does not say
  * @param loudness what all sound is brought to; left as it is if absent
  */
 public record Profile(
@@ -29,6 +30,7 @@ public record Profile(
     List<LadderSpec> video,
     List<AudioSpec> audio,
     SegmentPolicy segments,
+    @Nullable PicturesSpec pictures,
     @Nullable LoudnessTarget loudness) {
 
   public Profile {

@@ -43,14 +43,14 @@ final class MediaEndpoint implements Endpoint {
     String path = exchange.variable("path");
     allowOtherSites(exchange);
     if (path.equals(ChapterFile.NAME) || path.endsWith(".m3u8")) {
-      sendPlaylist(
-          exchange, path, publications.playlist(video, path).orElseThrow(() -> none(exchange)));
+      Playlist playlist = publications.playlist(video, path).orElseThrow(() -> none(exchange));
+      sendText(exchange, MediaTypes.of(path), playlist.text());
     } else {
       sendObject(exchange, object(video, path).orElseThrow(() -> none(exchange)));
     }
   }
 
-  private static void allowOtherSites(Exchange exchange) {
+  static void allowOtherSites(Exchange exchange) {
     exchange.header("Access-Control-Allow-Origin", "*");
     exchange.header("Access-Control-Expose-Headers", "Content-Length, Content-Range, ETag");
     exchange.header("Cross-Origin-Resource-Policy", "cross-origin");
@@ -77,9 +77,9 @@ final class MediaEndpoint implements Endpoint {
     }
   }
 
-  private static void sendPlaylist(Exchange exchange, String path, Playlist playlist)
-      throws IOException {
-    byte[] text = playlist.text().getBytes(StandardCharsets.UTF_8);
+  /** Text that is written when it is asked for. */
+  static void sendText(Exchange exchange, String type, String content) throws IOException {
+    byte[] text = content.getBytes(StandardCharsets.UTF_8);
     // weak, as it may be sent compressed
     String etag = "W/\"" + hash(text) + "\"";
     exchange.header("ETag", etag);
@@ -89,7 +89,7 @@ final class MediaEndpoint implements Endpoint {
     if (outcome == Conditions.Outcome.NOT_MODIFIED) {
       exchange.send(304);
     } else {
-      exchange.send(200, MediaTypes.of(path), text);
+      exchange.send(200, type, text);
     }
   }
 
@@ -102,7 +102,7 @@ final class MediaEndpoint implements Endpoint {
     }
   }
 
-  private static Refusal none(Exchange exchange) {
+  static Refusal none(Exchange exchange) {
     return Refusal.notFound("There is nothing at " + exchange.path() + ", or not yet.");
   }
 }

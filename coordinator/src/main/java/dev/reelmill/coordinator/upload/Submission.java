@@ -26,4 +26,15 @@ public record Submission(
   public Submission {
     sideCars = List.copyOf(sideCars);
   }
+
+  /** A source that came alone. */
+  public Submission(
+      String video,
+      String title,
+      String fileName,
+      String sourceKey,
+      long sizeBytes,
+      @Nullable String profile) {
+    this(video, title, fileName, sourceKey, sizeBytes, List.of(), profile);
+  }
 }

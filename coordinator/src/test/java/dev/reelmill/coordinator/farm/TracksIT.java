@@ -104,7 +104,7 @@ class TracksIT {
         farm.farm
             .coordinator()
             .store()
-            .find(Objects.requireNonNull(media.posterKey()))
+            .find(Objects.requireNonNull(media.poster()).key())
             .orElseThrow()
             .file();
     assertThat(ffmpeg.frames(poster)).isEqualTo(1);

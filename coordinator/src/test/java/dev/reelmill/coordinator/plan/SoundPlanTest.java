@@ -95,7 +95,7 @@ class SoundPlanTest {
 
     assertThat(plan.ladders()).isEmpty();
     assertThat(plan.segments()).isEmpty();
-    assertThat(plan.poster()).isNull();
+    assertThat(plan.pictures()).isNull();
     assertThat(plan.audio()).hasSize(1);
   }
 
