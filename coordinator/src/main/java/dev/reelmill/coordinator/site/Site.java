@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.site;
 
 import dev.reelmill.coordinator.publish.Publications;
 import dev.reelmill.coordinator.publish.VideoStatus;
+import dev.reelmill.coordinator.upload.Uploader;
 import dev.reelmill.coordinator.web.Endpoint;
 import dev.reelmill.coordinator.web.ErrorPages;
 import dev.reelmill.coordinator.web.Exchange;
@@ -58,11 +59,13 @@ public final class Site {
   }
 
   private void watch(Exchange exchange) throws IOException {
-    pages.send(exchange, "watch.jte", watchModel(find(exchange)));
-  }
-
-  private WatchModel watchModel(VideoStatus status) {
-    return new WatchModel(assets, new VideoView(status), publications.texts(status.video()));
+    VideoView video = new VideoView(find(exchange));
+    String start = exchange.query("t").filter(t -> t.matches("[0-9]{1,6}")).orElse("");
+    boolean mine = Uploader.sent(exchange, video.id());
+    pages.send(
+        exchange,
+        "watch.jte",
+        new WatchModel(assets, video, publications.texts(video.id()), start, mine));
   }
 
   private void status(Exchange exchange) throws IOException {
