@@ -131,16 +131,18 @@ class TracksIT {
             title=Two
             """);
     Path clip = folder.resolve("clip.mkv");
-    String words =
-        "-f lavfi -i testsrc2=s=320x180:r=25:d=4 -f lavfi -i %s -f lavfi -i sine=880:d=4"
-            + " -i %s -i %s -map 0 -map 1 -map 2 -map 3 -map_chapters 4 -c:v libx264 -preset veryfast"
-            + " -pix_fmt yuv420p -c:a ac3 -c:s srt -metadata:s:a:0 language=ger"
-            + " -metadata:s:a:1 language=eng -disposition:a:1 comment"
-            + " -metadata:s:s:0 language=fre -disposition:s:0 forced %s";
     String surround =
         "aevalsrc=0.1*sin(1885*t)|0.1*sin(2513*t)|0.1*sin(3141*t)|0|0.1*sin(3769*t)|0.1*sin(4398*t)"
             + ":c=5.1:s=48000:d=4";
-    ffmpeg.run(words.formatted(surround, subtitles, chapters, clip).split(" ", -1));
+    ffmpeg.run(
+        ("-f lavfi -i testsrc2=s=320x180:r=25:d=4 -f lavfi -i %s -f lavfi -i sine=880:d=4"
+                + " -i %s -i %s -map 0 -map 1 -map 2 -map 3 -map_chapters 4 -c:v libx264"
+                + " -preset veryfast -pix_fmt yuv420p -c:a ac3 -c:s srt"
+                + " -metadata:s:a:0 language=ger -metadata:s:a:1 language=eng"
+                + " -disposition:a:1 comment -metadata:s:s:0 language=fre"
+                + " -disposition:s:0 forced %s")
+            .formatted(surround, subtitles, chapters, clip)
+            .split(" ", -1));
     return clip;
   }
 
