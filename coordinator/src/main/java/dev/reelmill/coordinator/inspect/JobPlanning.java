@@ -15,6 +15,7 @@ import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.plan.Cost;
+import dev.reelmill.coordinator.plan.FilePlan;
 import dev.reelmill.coordinator.plan.Plan;
 import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
@@ -61,6 +62,7 @@ public final class JobPlanning {
         .where(JOB.ID.eq(job.getId()).and(JOB.STATE.eq(JobState.INSPECTING.text())))
         .execute();
     Backlog.add(tx, job.getId(), job.getPriority(), orders);
+    FilePlanning.insert(tx, job.getId(), FilePlan.of(plan, profile));
     pictures(tx, job, plan.pictures());
   }
 

@@ -42,7 +42,8 @@ final class MediaEndpoint implements Endpoint {
     String video = exchange.variable("video");
     String path = exchange.variable("path");
     allowOtherSites(exchange);
-    if (path.equals(ChapterFile.NAME) || path.endsWith(".m3u8")) {
+    boolean written = path.endsWith(".m3u8") || path.endsWith(".mpd");
+    if (written || path.equals(ChapterFile.NAME)) {
       Playlist playlist = publications.playlist(video, path).orElseThrow(() -> none(exchange));
       sendText(exchange, MediaTypes.of(path), playlist.text());
     } else {
@@ -103,6 +104,9 @@ final class MediaEndpoint implements Endpoint {
   }
 
   static Refusal none(Exchange exchange) {
-    return Refusal.notFound("There is nothing at " + exchange.path() + ", or not yet.");
+    return Refusal.notFound(
+        exchange.path().endsWith(".mpd")
+            ? "There is no DASH manifest at " + exchange.path() + " until the video is finished."
+            : "There is nothing at " + exchange.path() + ", or not yet.");
   }
 }
