@@ -102,7 +102,7 @@ public final class SegmentEncoder {
     Path poster = work.scratch().resolve("poster.jpg");
     return new EncodedSegment(
         result.succeeded() ? result.frames() : 0,
-        command(work, false).rungs().stream().map(Rung::file).toList(),
+        command(work, false),
         Files.exists(poster) && Files.size(poster) > 0 ? Optional.of(poster) : Optional.empty());
   }
 

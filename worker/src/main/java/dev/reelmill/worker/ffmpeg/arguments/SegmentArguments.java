@@ -37,7 +37,7 @@ public final class SegmentArguments {
     return words.list();
   }
 
-  private static void source(Words words, SegmentCommand command) {
+  static void source(Words words, SegmentCommand command) {
     words.add("-f", command.format());
     // The source's own timestamps, unshifted: https://ffmpeg.org/ffmpeg.html#Advanced-options
     words.add("-copyts");
@@ -51,7 +51,7 @@ public final class SegmentArguments {
   }
 
   /** https://ffmpeg.org/ffmpeg-filters.html#trim, #select, #setpts, #split, #scale, #thumbnail */
-  private static String graph(SegmentCommand command) {
+  static String graph(SegmentCommand command) {
     int rungs = command.rungs().size();
     Poster poster = command.poster();
     StringBuilder graph = new StringBuilder("[0:%d]".formatted(command.stream()));

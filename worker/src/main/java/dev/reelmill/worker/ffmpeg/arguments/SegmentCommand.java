@@ -34,6 +34,11 @@ public record SegmentCommand(
     rungs = List.copyOf(rungs);
   }
 
+  /** The same pictures for other outputs, and no still. */
+  public SegmentCommand withRungs(List<Rung> others) {
+    return new SegmentCommand(source, format, stream, interval, seek, forceStart, others, null);
+  }
+
   /** An output and how it is encoded. */
   public record Rung(Path file, VideoEncoding encoding) {}
 
