@@ -6,6 +6,7 @@ import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.LoudnessTarget;
+import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.pictures.PackLayout;
@@ -43,6 +44,7 @@ public sealed interface WorkOrder {
    * @param source where its bytes are
    * @param format the demuxer that inspection found
    * @param stream index of the picture stream
+   * @param picture what its frames are like, and so what has to be done to show them
    * @param interval which frames
    * @param rungs what to make of them, at least one
    * @param poster a still to take from the same decode
@@ -52,6 +54,7 @@ public sealed interface WorkOrder {
       SourceAccess source,
       String format,
       int stream,
+      Picture picture,
       SegmentInterval interval,
       List<RungOrder> rungs,
       @Nullable PosterOrder poster,
@@ -63,10 +66,11 @@ public sealed interface WorkOrder {
         SourceAccess source,
         String format,
         int stream,
+        Picture picture,
         SegmentInterval interval,
         List<RungOrder> rungs,
         @Nullable PosterOrder poster) {
-      this(source, format, stream, interval, rungs, poster, null);
+      this(source, format, stream, picture, interval, rungs, poster, null);
     }
 
     public EncodeSegment {

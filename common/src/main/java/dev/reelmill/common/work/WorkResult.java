@@ -8,6 +8,7 @@ import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.QualityFigures;
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.TimeSpan;
 import dev.reelmill.common.pictures.PicturesPack;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +64,14 @@ public sealed interface WorkResult {
      * @param frames shown by the decoder inside the interval, and so encoded into each rung
      * @param rungs in the order's order
      * @param poster where one was ordered
+     * @param lost where no frame could be decoded; a segment without any shows one still picture
      */
-    record SegmentEncoded(long frames, List<RungOutput> rungs, @Nullable StillObject poster)
+    record SegmentEncoded(
+        long frames, List<RungOutput> rungs, @Nullable StillObject poster, List<TimeSpan> lost)
         implements Output {
       public SegmentEncoded {
         rungs = List.copyOf(rungs);
+        lost = List.copyOf(lost);
       }
     }
 

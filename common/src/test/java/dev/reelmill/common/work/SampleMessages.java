@@ -9,11 +9,17 @@ import dev.reelmill.common.media.Colour;
 import dev.reelmill.common.media.CutPoint;
 import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.Fragment;
+import dev.reelmill.common.media.LightLevels;
+import dev.reelmill.common.media.LightLevels.Chromaticity;
+import dev.reelmill.common.media.LightLevels.MasteringDisplay;
 import dev.reelmill.common.media.Loudness;
 import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.Orientation;
+import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.QualityFigures;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.Scan;
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TextFacts;
@@ -70,6 +76,24 @@ final class SampleMessages {
       new MediaObject(
           "videos/abc/a.mp4", 4896, "00ff", 800, "ff00", 30_000, "avc1.64001f", List.of(FRAGMENT));
 
+  private static final Chromaticity WHITE =
+      new Chromaticity(Rational.of(3127, 10_000), Rational.of(3290, 10_000));
+  private static final Picture HDR =
+      new Picture(
+          1920,
+          1080,
+          Rational.of(4, 3),
+          new Orientation(true, 90),
+          Scan.TELECINED_TOP_FIRST,
+          "yuv420p10le",
+          10,
+          false,
+          new Colour("bt2020", "smpte2084", "bt2020nc", "tv"),
+          new LightLevels(
+              new MasteringDisplay(
+                  WHITE, WHITE, WHITE, WHITE, Rational.of(1, 10_000), Rational.of(1000)),
+              800,
+              200));
   private static final PictureSize TILE = new PictureSize(160, 90);
   private static final PackLayout.Storyboard STORYBOARD =
       new PackLayout.Storyboard(TILE, 10, 10, Rational.of(2));
@@ -106,10 +130,16 @@ final class SampleMessages {
                 new Output.SegmentEncoded(
                     60,
                     List.of(new RungOutput("720p", OBJECT, QUALITY)),
-                    new StillObject("videos/abc/poster-1.jpg", 9, "ab", 640, 360))),
+                    new StillObject("videos/abc/poster-1.jpg", 9, "ab", 640, 360),
+                    List.of())),
             WorkResult.class),
         new Sample(
-            done(new Output.SegmentEncoded(60, List.of(new RungOutput("720p", OBJECT)), null)),
+            done(
+                new Output.SegmentEncoded(
+                    60,
+                    List.of(new RungOutput("720p", OBJECT)),
+                    null,
+                    List.of(new TimeSpan(Rational.of(5), Rational.of(11, 2))))),
             WorkResult.class),
         new Sample(
             done(
@@ -161,6 +191,7 @@ final class SampleMessages {
         SOURCE,
         "mov",
         0,
+        HDR,
         new SegmentInterval(Rational.of(1, 30_000), -2002, 0, endPts, -1001, 120),
         List.of(new RungOrder("720p", H264, TARGET)),
         poster,
@@ -255,15 +286,9 @@ final class SampleMessages {
         0,
         "h264",
         Rational.of(1, 30_000),
-        1920,
-        1080,
-        Rational.of(1),
-        90,
+        HDR,
         NTSC,
         true,
-        "yuv420p",
-        Colour.UNKNOWN,
-        "progressive",
         1000,
         -1001,
         1_000_000,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.LoudnessTarget;
+import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.TextFacts;
 import dev.reelmill.common.media.VideoEncoding;
@@ -42,6 +43,7 @@ public sealed interface OrderBody {
       int number,
       String format,
       int stream,
+      Picture picture,
       SegmentInterval interval,
       @Nullable Still poster,
       @Nullable QualityOrder quality)

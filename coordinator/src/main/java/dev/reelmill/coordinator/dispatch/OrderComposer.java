@@ -50,6 +50,7 @@ final class OrderComposer {
               source,
               segment.format(),
               segment.stream(),
+              segment.picture(),
               segment.interval(),
               rungs(tx, job, segment.number(), attempt),
               poster(segment.poster(), video, attempt),

@@ -65,7 +65,13 @@ public final class JobPlanning {
         OrderQueue.ENCODE,
         early ? NewOrder.FIRST_PLAYABLE : NewOrder.REST,
         new OrderBody.Segment(
-            number, format, video.index(), interval, poster(plan.poster(), number), null));
+            number,
+            format,
+            video.index(),
+            video.picture(),
+            interval,
+            poster(plan.poster(), number),
+            null));
   }
 
   private static OrderBody.@Nullable Still poster(PlannedPoster poster, int segment) {

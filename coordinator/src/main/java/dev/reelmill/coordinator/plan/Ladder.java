@@ -31,11 +31,8 @@ final class Ladder {
   Ladder(VideoSpec spec, VideoFacts facts) {
     this.spec = spec;
     this.facts = facts;
-    Rational width = facts.sampleAspectRatio().times(facts.width());
-    Rational height = Rational.of(facts.height());
-    boolean turned = facts.rotation() % 180 != 0;
-    this.displayWidth = turned ? height : width;
-    this.displayHeight = turned ? width : height;
+    this.displayWidth = facts.picture().displayWidth();
+    this.displayHeight = facts.picture().displayHeight();
   }
 
   List<PlannedRung> rungs() {

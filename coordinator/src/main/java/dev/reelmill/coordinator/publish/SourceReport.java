@@ -1,7 +1,7 @@
 package dev.reelmill.coordinator.publish;
 
 import dev.reelmill.common.media.AudioFacts;
-import dev.reelmill.common.media.Colour;
+import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoFacts;
@@ -19,27 +19,22 @@ record SourceReport(
     long sizeBytes,
     double startSeconds,
     double durationSeconds,
-    @Nullable Picture video,
+    @Nullable VideoStream video,
     List<AudioFacts> audio,
     List<String> warnings) {
 
   /**
    * The picture stream.
    *
+   * @param picture what its frames are like
    * @param frameRate frames per second, exactly
    * @param frames as the container counts them
    */
-  record Picture(
+  record VideoStream(
       String codec,
-      int width,
-      int height,
-      Rational sampleAspectRatio,
-      int rotation,
+      Picture picture,
       Rational frameRate,
       boolean constantFrameRate,
-      String pixelFormat,
-      Colour colour,
-      String fieldOrder,
       Rational timebase,
       long startPts,
       long frames) {}
@@ -51,23 +46,17 @@ record SourceReport(
         facts.sizeBytes(),
         facts.origin().toDouble(),
         facts.duration().toDouble(),
-        video == null ? null : picture(video),
+        video == null ? null : stream(video),
         facts.audio(),
         facts.warnings());
   }
 
-  private static Picture picture(VideoFacts video) {
-    return new Picture(
+  private static VideoStream stream(VideoFacts video) {
+    return new VideoStream(
         video.codec(),
-        video.width(),
-        video.height(),
-        video.sampleAspectRatio(),
-        video.rotation(),
+        video.picture(),
         video.frameRate(),
         video.constantFrameRate(),
-        video.pixelFormat(),
-        video.colour(),
-        video.fieldOrder(),
         video.timebase(),
         video.startPts(),
         video.packets());

@@ -1,8 +1,9 @@
 package dev.reelmill.coordinator.plan;
 
 import dev.reelmill.common.media.AudioFacts;
-import dev.reelmill.common.media.Colour;
 import dev.reelmill.common.media.CutPoint;
+import dev.reelmill.common.media.Orientation;
+import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TrackLabel;
@@ -36,15 +37,9 @@ public final class PlanSources {
             0,
             "h264",
             timebase,
-            width,
-            height,
-            Rational.of(1),
-            0,
+            Picture.plain(width, height),
             frameRate,
             true,
-            "yuv420p",
-            Colour.UNKNOWN,
-            "progressive",
             frames,
             startPts,
             pts(frames, frameRate, startPts),
@@ -62,25 +57,37 @@ public final class PlanSources {
     return startPts + Rational.of(frame * 90_000).dividedBy(frameRate).floor();
   }
 
-  /** The same picture with other pixels, or turned. */
-  public static VideoFacts shaped(SourceFacts source, Rational sampleAspectRatio, int rotation) {
+  /** The same source with another picture. */
+  public static VideoFacts with(SourceFacts source, Picture picture) {
     VideoFacts video = java.util.Objects.requireNonNull(source.video());
     return new VideoFacts(
         video.index(),
         video.codec(),
         video.timebase(),
-        video.width(),
-        video.height(),
-        sampleAspectRatio,
-        rotation,
+        picture,
         video.frameRate(),
         video.constantFrameRate(),
-        video.pixelFormat(),
-        video.colour(),
-        video.fieldOrder(),
         video.packets(),
         video.startPts(),
         video.endPts(),
         video.cuts());
+  }
+
+  /** The same picture with other pixels, or turned. */
+  public static VideoFacts shaped(SourceFacts source, Rational sampleAspectRatio, int rotation) {
+    Picture picture = java.util.Objects.requireNonNull(source.video()).picture();
+    return with(
+        source,
+        new Picture(
+            picture.width(),
+            picture.height(),
+            sampleAspectRatio,
+            new Orientation(false, rotation),
+            picture.scan(),
+            picture.pixelFormat(),
+            picture.bitDepth(),
+            picture.alpha(),
+            picture.colour(),
+            picture.light()));
   }
 }

@@ -5,7 +5,7 @@ import dev.reelmill.coordinator.store.LocalObjectStore;
 import dev.reelmill.coordinator.store.SignedObjects;
 import dev.reelmill.coordinator.store.StoreSettings;
 import dev.reelmill.coordinator.testing.BundledFfmpeg;
-import dev.reelmill.coordinator.upload.TestDatabase;
+import dev.reelmill.coordinator.testing.TestDatabase;
 import dev.reelmill.coordinator.upload.UploadRoutes;
 import dev.reelmill.coordinator.upload.UploadSettings;
 import dev.reelmill.coordinator.upload.Uploads;

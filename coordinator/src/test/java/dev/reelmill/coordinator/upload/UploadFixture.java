@@ -4,6 +4,7 @@ import static dev.reelmill.sql.Tables.VIDEO;
 
 import dev.reelmill.coordinator.store.LocalObjectStore;
 import dev.reelmill.coordinator.store.StoreSettings;
+import dev.reelmill.coordinator.testing.TestDatabase;
 import dev.reelmill.coordinator.web.Http;
 import dev.reelmill.coordinator.web.Routes;
 import dev.reelmill.coordinator.web.TestServer;

@@ -3,8 +3,8 @@ package dev.reelmill.worker.inspect;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.media.AudioFacts;
-import dev.reelmill.common.media.Colour;
 import dev.reelmill.common.media.CutPoint;
+import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoFacts;
@@ -19,6 +19,7 @@ final class FactsAssembly {
 
   private final StreamReport report;
   private final Stream picture;
+  private final Picture look;
   private final PacketScan scan;
   private final FfmpegSettings limits;
   private final List<String> warnings;
@@ -26,11 +27,13 @@ final class FactsAssembly {
   FactsAssembly(
       StreamReport report,
       Stream picture,
+      Picture look,
       PacketScan scan,
       FfmpegSettings limits,
       List<String> warnings) {
     this.report = report;
     this.picture = picture;
+    this.look = look;
     this.scan = scan;
     this.limits = limits;
     this.warnings = warnings;
@@ -80,19 +83,9 @@ final class FactsAssembly {
         picture.index(),
         picture.codec(),
         picture.timebase(),
-        picture.width(),
-        picture.height(),
-        picture.fraction("sample_aspect_ratio").orElse(Rational.of(1)),
-        picture.rotation(),
+        look,
         timing.rate(),
         timing.constant(),
-        picture.text("pix_fmt"),
-        new Colour(
-            picture.text("color_primaries"),
-            picture.text("color_transfer"),
-            picture.text("color_space"),
-            picture.text("color_range")),
-        picture.text("field_order"),
         pts.length,
         pts[0],
         end,

@@ -2,6 +2,8 @@ package dev.reelmill.worker.inspect;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.media.Picture;
+import dev.reelmill.common.media.Scan;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.Ffmpeg.Place;
@@ -17,7 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Carries out inspection: streams, then every packet once, then one decoded frame as proof. */
+/** Carries out inspection: streams, then every packet once, then some decoded frames. */
 public final class Inspector {
 
   private static final Duration TIME = Duration.ofMinutes(10);
@@ -47,8 +49,8 @@ public final class Inspector {
     Stream picture = report.picture(ffmpeg.settings());
     List<String> warnings = new ArrayList<>();
     PacketScan scan = packets(call, report, picture, warnings);
-    proveDecodable(call, report, picture);
-    return new FactsAssembly(report, picture, scan, ffmpeg.settings(), warnings).facts(size);
+    Picture look = look(call, report, picture, warnings);
+    return new FactsAssembly(report, picture, look, scan, ffmpeg.settings(), warnings).facts(size);
   }
 
   private record Call(Path file, Place place, RunControl control) {}
@@ -92,6 +94,23 @@ public final class Inspector {
       warnings.add("The file ends early; what is there is used.");
     }
     return scan;
+  }
+
+  /** What frames are like, by the first that decodes. */
+  private Picture look(Call call, StreamReport report, Stream picture, List<String> warnings) {
+    StringBuilder json = new StringBuilder();
+    ffmpeg.ffprobe(
+        ProbeArguments.firstFrames(
+            call.file(), report.format(), picture.index(), ffmpeg.settings().inputLimits()),
+        call.place(),
+        limits(),
+        call.control(),
+        line -> json.append(line).append('\n'));
+    Stream frame = StreamReport.firstFrame(json.toString());
+    if (frame.node().isMissingNode()) {
+      proveDecodable(call, report, picture);
+    }
+    return new PictureAssembly(picture, frame).picture(Scan.PROGRESSIVE, warnings);
   }
 
   private void proveDecodable(Call call, StreamReport report, Stream picture) {

@@ -3,6 +3,7 @@ package dev.reelmill.worker.inspect;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.media.Chapter;
@@ -103,6 +104,18 @@ record StreamReport(String format, List<Stream> streams, List<Chapter> chapters)
     return new ReelmillException(FailureCode.SOURCE_NO_PICTURE, what);
   }
 
+  /**
+   * The first frame of a list, described in the same words as a stream; one without any if there is
+   * none.
+   */
+  static Stream firstFrame(String text) {
+    try {
+      return new Stream(JSON.readTree(text).path("frames").path(0));
+    } catch (JsonProcessingException e) {
+      return new Stream(MissingNode.getInstance());
+    }
+  }
+
   /** One stream, as ffprobe describes it. */
   record Stream(JsonNode node) {
 
@@ -165,15 +178,9 @@ record StreamReport(String format, List<Stream> streams, List<Chapter> chapters)
       return TrackReport.label(node);
     }
 
-    /** Clockwise turn to upright; FFmpeg's number is counter-clockwise. */
-    int rotation() {
-      for (JsonNode side : node.path("side_data_list")) {
-        if (side.has("rotation")) {
-          long quarters = Math.round(-side.path("rotation").asDouble() / 90);
-          return Math.toIntExact(Math.floorMod(quarters, 4L) * 90);
-        }
-      }
-      return 0;
+    /** Whether its transparency lies in a second layer, as in WebM. */
+    boolean hasAlphaBeside() {
+      return "1".equals(node.path("tags").path("alpha_mode").asText());
     }
 
     /** FFmpeg's word, or {@code unknown}. */

@@ -144,7 +144,7 @@ public final class OrderWork {
       outputs.add(new RungOutput(output.rendition(), output.object(), quality));
     }
     return new Output.SegmentEncoded(
-        encoded.frames(), outputs, poster(order.poster(), encoded.poster()));
+        encoded.frames(), outputs, poster(order.poster(), encoded.poster()), List.of());
   }
 
   /** Of each rung; empty if none was asked for. */

@@ -181,6 +181,7 @@ class SegmentEncoderTest {
             new SourceAccess("sources/x", "http://x", Files.size(clip)),
             format,
             video.index(),
+            video.picture(),
             interval,
             List.of(rung("a", 128, 72), rung("b", 64, 36)),
             poster);

@@ -90,8 +90,8 @@ class InspectorTest {
 
     VideoFacts video = picture(inspect(folder.resolve("turned.mp4")));
 
-    assertThat(video.rotation()).isEqualTo(clockwise);
-    assertThat(video.width()).isEqualTo(192);
+    assertThat(video.picture().orientation().rotation()).isEqualTo(clockwise);
+    assertThat(video.picture().width()).isEqualTo(192);
   }
 
   @Test

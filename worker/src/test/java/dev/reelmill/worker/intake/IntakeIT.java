@@ -247,6 +247,7 @@ class IntakeIT {
         source(),
         facts.format(),
         video.index(),
+        video.picture(),
         new SegmentInterval(
             video.timebase(),
             video.cuts().getFirst().keyframePts(),

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.work.ClaimReply;
@@ -139,6 +140,7 @@ class WorkerProcessIT {
             new SourceAccess("sources/abc", "http://nowhere", 1),
             "matroska",
             0,
+            Picture.plain(320, 180),
             new SegmentInterval(Rational.of(1, 1000), 0, 0, null, 0, 1000),
             List.of(
                 new RungOrder(

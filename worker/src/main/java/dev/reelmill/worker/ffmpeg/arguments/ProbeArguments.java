@@ -12,9 +12,16 @@ public final class ProbeArguments {
           + ",field_order,r_frame_rate,avg_frame_rate,time_base,start_pts,duration_ts,nb_frames"
           + ",has_b_frames,color_range,color_space,color_transfer,color_primaries"
           + ",sample_rate,channels,channel_layout"
-          + ":stream_disposition:stream_tags=language,title"
+          + ":stream_disposition:stream_tags=language,title,alpha_mode"
           + ":chapter=time_base,start,end:chapter_tags=title"
-          + ":stream_side_data=side_data_type,rotation";
+          + ":stream_side_data";
+
+  private static final String FRAME_ENTRIES =
+      "frame=pix_fmt,sample_aspect_ratio,color_range,color_space,color_transfer,color_primaries"
+          + ":frame_side_data";
+
+  /** So many packets give a frame, whatever the reordering; more only where the first are bad. */
+  private static final int FIRST_PACKETS = 16;
 
   private ProbeArguments() {}
 
@@ -36,6 +43,18 @@ public final class ProbeArguments {
         .add("-f", format)
         .add("-print_format", "csv=print_section=0")
         .add("-show_entries", "packet=stream_index,pts,dts,duration,flags")
+        .input(source)
+        .list();
+  }
+
+  /** Decodes a few packets of a stream, and describes their frames as JSON. */
+  public static List<String> firstFrames(
+      Path source, String format, int stream, InputLimits limits) {
+    return new Words()
+        .ffprobe(limits)
+        .guarded(limits)
+        .add("-f", format, "-select_streams", stream, "-read_intervals", "%+#" + FIRST_PACKETS)
+        .add("-print_format", "json=compact=1", "-show_entries", FRAME_ENTRIES)
         .input(source)
         .list();
   }

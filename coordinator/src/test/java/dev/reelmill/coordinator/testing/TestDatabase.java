@@ -1,36 +1,37 @@
-package dev.reelmill.coordinator.upload;
+package dev.reelmill.coordinator.testing;
 
+import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.database.DatabaseSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 
 /** An embedded PostgreSQL with Reelmill's schema. */
 public final class TestDatabase implements AutoCloseable {
 
+  private static final String ROLE = "postgres";
+  private static final int CONNECTIONS = 4;
+
   private final EmbeddedPostgres postgres;
-  private final DSLContext context;
+  private final Database database;
 
   public TestDatabase() throws IOException {
     postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-    Flyway.configure()
-        .dataSource(postgres.getPostgresDatabase())
-        .locations("classpath:migrations")
-        .defaultSchema("farm")
-        .createSchemas(true)
-        .load()
-        .migrate();
-    context = DSL.using(postgres.getPostgresDatabase(), SQLDialect.POSTGRES);
+    String url = postgres.getJdbcUrl(ROLE, ROLE);
+    database = Database.open(new DatabaseSettings(url, ROLE, ROLE, CONNECTIONS));
+  }
+
+  public Database database() {
+    return database;
   }
 
   public DSLContext context() {
-    return context;
+    return database.sql();
   }
 
   @Override
   public void close() throws IOException {
+    database.close();
     postgres.close();
   }
 }

@@ -1,0 +1,226 @@
+package dev.reelmill.coordinator.testing;
+
+import static dev.reelmill.sql.Tables.ATTEMPT;
+import static dev.reelmill.sql.Tables.JOB;
+import static dev.reelmill.sql.Tables.OUTBOX;
+import static dev.reelmill.sql.Tables.VIDEO;
+import static dev.reelmill.sql.Tables.WORKER;
+import static dev.reelmill.sql.Tables.WORK_ORDER;
+
+import dev.reelmill.common.work.ClaimReply;
+import dev.reelmill.common.work.ClaimReply.Granted;
+import dev.reelmill.common.work.ClaimRequest;
+import dev.reelmill.common.work.Heartbeat;
+import dev.reelmill.common.work.Heartbeat.Running;
+import dev.reelmill.common.work.OrderQueue;
+import dev.reelmill.coordinator.backlog.AttemptState;
+import dev.reelmill.coordinator.backlog.Backlog;
+import dev.reelmill.coordinator.backlog.JobState;
+import dev.reelmill.coordinator.backlog.NewOrder;
+import dev.reelmill.coordinator.backlog.OrderBody;
+import dev.reelmill.coordinator.backlog.OrderState;
+import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.dispatch.Claims;
+import dev.reelmill.coordinator.dispatch.DispatchSettings;
+import dev.reelmill.coordinator.dispatch.Dispatcher;
+import dev.reelmill.coordinator.dispatch.Leases;
+import dev.reelmill.coordinator.dispatch.ObjectAccess;
+import dev.reelmill.coordinator.upload.VideoId;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jooq.types.DayToSecond;
+
+/** A backlog in a real database, with workers who only exist in their heartbeats. */
+public final class BacklogFixture {
+
+  public static final DispatchSettings SETTINGS =
+      new DispatchSettings(Duration.ofSeconds(30), Duration.ofSeconds(60), 3, 2);
+
+  private static final ObjectAccess ACCESS =
+      new ObjectAccess() {
+        @Override
+        public String readUrl(String key) {
+          return "http://store/" + key;
+        }
+
+        @Override
+        public String writeUrl(String key) {
+          return "http://store/" + key + "?write";
+        }
+      };
+
+  private final Database database;
+  private final Dispatcher dispatcher;
+  private final Claims claims;
+  private final Leases leases;
+
+  public BacklogFixture(Database database) {
+    this.database = database;
+    this.dispatcher = new Dispatcher(database);
+    this.claims = new Claims(database, ACCESS, SETTINGS);
+    this.leases = new Leases(database, SETTINGS);
+  }
+
+  public Leases leases() {
+    return leases;
+  }
+
+  public DSLContext sql() {
+    return database.sql();
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    sql().execute("truncate farm.video, farm.worker, farm.outbox cascade");
+  }
+
+  /** A new video with a job that is being inspected and has no orders. */
+  public long job(int priority) {
+    String video = VideoId.random();
+    sql().insertInto(VIDEO).set(VIDEO.ID, video).set(VIDEO.TITLE, "a clip").execute();
+    return sql()
+        .insertInto(JOB)
+        .set(JOB.VIDEO_ID, video)
+        .set(JOB.STATE, JobState.INSPECTING.text())
+        .set(JOB.PROFILE, "web")
+        .set(JOB.PRIORITY, priority)
+        .set(JOB.SOURCE_KEY, "videos/" + video + "/source")
+        .set(JOB.SOURCE_BYTES, 1000L)
+        .set(JOB.SOURCE_NAME, "clip.mov")
+        .returningResult(JOB.ID)
+        .fetchSingle()
+        .value1();
+  }
+
+  /** Orders to inspect, which need nothing else to be planned. */
+  public void add(long job, int priority, int orders) {
+    add(
+        job,
+        priority,
+        new NewOrder(OrderQueue.ENCODE, NewOrder.REST, new OrderBody.Inspect()),
+        orders);
+  }
+
+  public void add(long job, int priority, NewOrder order, int times) {
+    database.transact(tx -> Backlog.add(tx, job, priority, Collections.nCopies(times, order)));
+  }
+
+  /** Lets a worker be heard of. */
+  public void heartbeat(String worker, int slots, Running... running) {
+    leases.heard(new Heartbeat(worker, "host", "1", slots, List.of(running)));
+    leases.renew();
+  }
+
+  public int fill() {
+    return dispatcher.fill();
+  }
+
+  /** Orders on their way to workers, first dispatched first. */
+  public List<Long> dispatched() {
+    return sql()
+        .select(WORK_ORDER.ID)
+        .from(WORK_ORDER)
+        .where(WORK_ORDER.STATE.eq(OrderState.DISPATCHED.text()))
+        .orderBy(WORK_ORDER.ID)
+        .fetch(WORK_ORDER.ID);
+  }
+
+  public ClaimReply claim(long order, String worker, boolean redelivered) {
+    return claims.claim(new ClaimRequest(order, dispatchOf(order), worker, redelivered));
+  }
+
+  public ClaimReply claim(ClaimRequest request) {
+    return claims.claim(request);
+  }
+
+  /** Dispatches what waits and has a worker take the given order. */
+  public Granted taken(long order, String worker) {
+    fill();
+    return (Granted) claim(order, worker, false);
+  }
+
+  public int dispatchOf(long order) {
+    return sql()
+        .select(WORK_ORDER.DISPATCH)
+        .from(WORK_ORDER)
+        .where(WORK_ORDER.ID.eq(order))
+        .fetchSingle()
+        .value1();
+  }
+
+  /** All orders of a job, in the order of their ids. */
+  public List<Long> orders(long job) {
+    return sql()
+        .select(WORK_ORDER.ID)
+        .from(WORK_ORDER)
+        .where(WORK_ORDER.JOB_ID.eq(job))
+        .orderBy(WORK_ORDER.ID)
+        .fetch(WORK_ORDER.ID);
+  }
+
+  public OrderState state(long order) {
+    return OrderState.of(
+        sql()
+            .select(WORK_ORDER.STATE)
+            .from(WORK_ORDER)
+            .where(WORK_ORDER.ID.eq(order))
+            .fetchSingle()
+            .value1());
+  }
+
+  public JobState jobState(long job) {
+    return JobState.of(
+        sql().select(JOB.STATE).from(JOB).where(JOB.ID.eq(job)).fetchSingle().value1());
+  }
+
+  public AttemptState attemptState(long attempt) {
+    String state =
+        sql()
+            .select(ATTEMPT.STATE)
+            .from(ATTEMPT)
+            .where(ATTEMPT.ID.eq(attempt))
+            .fetchSingle()
+            .value1();
+    return Stream.of(AttemptState.values())
+        .filter(s -> s.text().equals(state))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Bodies of what the outbox holds for an address, oldest first. */
+  public List<String> outbox(String address) {
+    return sql()
+        .select(OUTBOX.BODY)
+        .from(OUTBOX)
+        .where(OUTBOX.ADDRESS.eq(address))
+        .orderBy(OUTBOX.ID)
+        .fetch(OUTBOX.BODY);
+  }
+
+  /** As if so much time had gone by since every state was entered and every lease was given. */
+  public void later(Duration time) {
+    DayToSecond by = DayToSecond.valueOf(time);
+    sql()
+        .update(WORK_ORDER)
+        .set(WORK_ORDER.STATE_SINCE, WORK_ORDER.STATE_SINCE.sub(by))
+        .set(WORK_ORDER.NOT_BEFORE, WORK_ORDER.NOT_BEFORE.sub(by))
+        .execute();
+    sql().update(ATTEMPT).set(ATTEMPT.LEASE_UNTIL, ATTEMPT.LEASE_UNTIL.sub(by)).execute();
+    sql().update(WORKER).set(WORKER.LAST_SEEN, WORKER.LAST_SEEN.sub(by)).execute();
+  }
+
+  /** Seconds until an order may be dispatched; negative when it may. */
+  public double pauseOf(long order) {
+    var pause = DSL.field("extract(epoch from {0} - now())", Double.class, WORK_ORDER.NOT_BEFORE);
+    return sql()
+        .select(pause)
+        .from(WORK_ORDER)
+        .where(WORK_ORDER.ID.eq(order))
+        .fetchSingle()
+        .value1();
+  }
+}
