@@ -65,8 +65,9 @@ public final class Results {
     if (claim == null) {
       return;
     }
-    end(tx, result);
-    switch (result) {
+    WorkResult counted = QualityFloor.judged(tx, claim, result);
+    end(tx, counted);
+    switch (counted) {
       case Done done -> done(tx, claim, done.output());
       case Failed failed -> failures.failed(tx, claim, failed);
     }

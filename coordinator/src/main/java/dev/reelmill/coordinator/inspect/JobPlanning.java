@@ -8,6 +8,7 @@ import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.work.OrderQueue;
+import dev.reelmill.common.work.QualityOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.coordinator.backlog.Backlog;
 import dev.reelmill.coordinator.backlog.JobState;
@@ -17,11 +18,14 @@ import dev.reelmill.coordinator.plan.Plan;
 import dev.reelmill.coordinator.plan.Plan.PlannedPoster;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.Planner;
+import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.plan.Profiles;
+import dev.reelmill.coordinator.plan.QualitySampling;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +44,8 @@ public final class JobPlanning {
    * @throws dev.reelmill.common.failure.ReelmillException if nothing can be made of such a source
    */
   public static void accept(DSLContext tx, JobRecord job, SourceFacts facts) {
-    Plan plan = Planner.plan(facts, Profiles.named(job.getProfile()));
+    Profile profile = Profiles.named(job.getProfile());
+    Plan plan = Planner.plan(facts, profile);
     VideoFacts video = Objects.requireNonNull(facts.video());
     tx.update(JOB)
         .set(JOB.STATE, JobState.ENCODING.text())
@@ -50,13 +55,16 @@ public final class JobPlanning {
         .execute();
     insertRenditions(tx, job.getId(), plan, video.timebase());
     List<NewOrder> orders = new ArrayList<>(TrackPlanning.orders(facts, plan));
+    List<Optional<QualityOrder>> quality =
+        QualitySampling.of(profile.quality(), video, plan.segments());
     for (int i = 0; i < plan.segments().size(); i++) {
-      orders.add(segmentOrder(facts.format(), video, plan, i));
+      orders.add(segmentOrder(facts.format(), video, plan, i, quality.get(i).orElse(null)));
     }
     Backlog.add(tx, job.getId(), job.getPriority(), orders);
   }
 
-  private static NewOrder segmentOrder(String format, VideoFacts video, Plan plan, int number) {
+  private static NewOrder segmentOrder(
+      String format, VideoFacts video, Plan plan, int number, @Nullable QualityOrder quality) {
     SegmentInterval interval = plan.segments().get(number);
     Rational begins = video.seconds(interval.startPts() - video.startPts());
     boolean early =
@@ -71,7 +79,7 @@ public final class JobPlanning {
             video.picture(),
             interval,
             poster(plan.poster(), number),
-            null));
+            quality));
   }
 
   private static OrderBody.@Nullable Still poster(PlannedPoster poster, int segment) {

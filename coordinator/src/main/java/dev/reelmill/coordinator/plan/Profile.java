@@ -3,15 +3,22 @@ package dev.reelmill.coordinator.plan;
 import dev.reelmill.common.media.Rational;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to make of a source: data, in a file of its own.
  *
  * @param name how it is chosen
  * @param version raised with every change, so that a report says what it was made with
+ * @param quality what is compared with the source; nothing if absent
  */
 public record Profile(
-    String name, int version, VideoSpec video, AudioSpec audio, SegmentPolicy segments) {
+    String name,
+    int version,
+    VideoSpec video,
+    AudioSpec audio,
+    SegmentPolicy segments,
+    @Nullable QualityPolicy quality) {
 
   /**
    * The picture.

@@ -5,6 +5,7 @@ import static dev.reelmill.sql.Tables.JOB;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reelmill.coordinator.backlog.JobState;
+import dev.reelmill.coordinator.backlog.RenditionQuality;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.time.Duration;
@@ -80,7 +81,14 @@ public final class FarmPublications implements Publications {
             job ->
                 media(video)
                     .filter(PublishedMedia::finished)
-                    .map(media -> Report.of(media, job.getProfile(), job.getSourceName(), paths)));
+                    .map(
+                        media ->
+                            Report.of(
+                                media,
+                                job.getProfile(),
+                                job.getSourceName(),
+                                paths,
+                                RenditionQuality.of(database.sql(), job.getId()))));
   }
 
   /** For a glance: what was read of this video a moment ago will do, unless it has ended since. */

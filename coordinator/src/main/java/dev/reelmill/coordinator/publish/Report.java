@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.publish;
 
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.coordinator.backlog.RenditionQuality;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.List;
  * @param source what inspection found
  * @param renditions pictures best first, then sound
  * @param cpuSeconds of all encoding, verification included
+ * @param quality of the pictures against the source, where that was measured
+ * @param warnings what the uploader should know
  */
 public record Report(
     String video,
@@ -24,7 +27,9 @@ public record Report(
     String sourceName,
     SourceReport source,
     List<RenditionReport> renditions,
-    double cpuSeconds) {
+    double cpuSeconds,
+    List<RenditionQuality> quality,
+    List<String> warnings) {
 
   /**
    * One rendition.
@@ -71,7 +76,11 @@ public record Report(
 
   /** Writes the report of a finished job. */
   public static Report of(
-      PublishedMedia media, String profile, String sourceName, ObjectPaths paths) {
+      PublishedMedia media,
+      String profile,
+      String sourceName,
+      ObjectPaths paths,
+      List<RenditionQuality> quality) {
     List<RenditionReport> renditions = new ArrayList<>();
     media.rungs().forEach(rung -> renditions.add(rendition(rung, "video", paths)));
     media.audio().forEach(audio -> renditions.add(rendition(audio, "audio", paths)));
@@ -82,7 +91,9 @@ public record Report(
         sourceName,
         SourceReport.of(media.facts()),
         renditions,
-        renditions.stream().mapToDouble(RenditionReport::cpuSeconds).sum());
+        renditions.stream().mapToDouble(RenditionReport::cpuSeconds).sum(),
+        quality,
+        RenditionQuality.warnings(quality));
   }
 
   private static RenditionReport rendition(Track track, String kind, ObjectPaths paths) {

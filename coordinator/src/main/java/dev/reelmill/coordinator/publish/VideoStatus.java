@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param failureCode why it failed, where it did
  * @param failure one sentence, where it failed
  * @param failureDetail the values behind it
+ * @param warnings what is not as it should be, one sentence each
  */
 public record VideoStatus(
     String video,
@@ -44,12 +45,14 @@ public record VideoStatus(
     List<Piece> audio,
     @Nullable FailureCode failureCode,
     @Nullable String failure,
-    @Nullable String failureDetail) {
+    @Nullable String failureDetail,
+    List<String> warnings) {
 
   public VideoStatus {
     rungs = List.copyOf(rungs);
     segments = List.copyOf(segments);
     audio = List.copyOf(audio);
+    warnings = List.copyOf(warnings);
   }
 
   /** Of the job. */

@@ -3,6 +3,7 @@ package dev.reelmill.coordinator.site;
 import dev.reelmill.coordinator.publish.VideoStatus;
 import dev.reelmill.coordinator.publish.VideoStatus.PieceState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** A video as the pages show it: everything is text already. */
@@ -36,6 +37,11 @@ public record VideoView(VideoStatus status) {
 
   public boolean isPlayable() {
     return status.playable();
+  }
+
+  /** What is not as it should be, in sentences. */
+  public List<String> warnings() {
+    return status.warnings();
   }
 
   public boolean isFinal() {

@@ -54,7 +54,8 @@ class SiteTest implements Publications {
         List.of(),
         null,
         failure,
-        null);
+        null,
+        List.of());
   }
 
   @BeforeEach

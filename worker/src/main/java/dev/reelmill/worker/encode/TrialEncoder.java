@@ -67,6 +67,12 @@ public final class TrialEncoder {
     List<RungOrder> rungs =
         order.points().stream().map(point -> new RungOrder("trial", point, NOWHERE)).toList();
     return new EncodeSegment(
-        order.source(), order.format(), order.stream(), order.interval(), rungs, null);
+        order.source(),
+        order.format(),
+        order.stream(),
+        order.picture(),
+        order.interval(),
+        rungs,
+        null);
   }
 }

@@ -95,6 +95,7 @@ class QualityMeasuringTest {
                     SOURCE,
                     facts.format(),
                     video.index(),
+                    video.picture(),
                     middle(),
                     List.of(encoding(320, 180, 12), encoding(320, 180, 40), encoding(160, 90, 12)),
                     30),
@@ -131,7 +132,8 @@ class QualityMeasuringTest {
             .mapToObj(crf -> new RungOrder("r", encoding(320, 180, crf), new UploadTarget("", "")))
             .toList();
     EncodeSegment order =
-        new EncodeSegment(SOURCE, facts.format(), video.index(), middle(), rungs, null);
+        new EncodeSegment(
+            SOURCE, facts.format(), video.index(), video.picture(), middle(), rungs, null);
     return new SegmentEncoder(RealFfmpeg.INSTANCE)
         .encode(order, clip, 1, newFolder(), new RunControl());
   }
