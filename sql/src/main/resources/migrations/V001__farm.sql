@@ -30,6 +30,8 @@ create table job (
   state          text not null
                  check (state in ('inspecting', 'encoding', 'published', 'failed', 'cancelled')),
   profile        text not null,
+  -- The whole of it, as it was when the job began: later changes to its file don't touch the job.
+  profile_body   jsonb not null,
   priority       integer not null default 0,
   source_key     text not null,
   source_bytes   bigint not null,
@@ -66,6 +68,8 @@ create table rendition (
   name           text not null,
   kind           text not null check (kind in ('video', 'audio')),
   position       integer not null,
+  -- Of pictures: the profile's ladder.
+  ladder         text,
   encoding       jsonb not null,
   timebase       text not null,
   segments_total integer not null check (segments_total > 0),

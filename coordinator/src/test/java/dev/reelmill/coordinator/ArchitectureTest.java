@@ -3,7 +3,6 @@ package dev.reelmill.coordinator;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -12,14 +11,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.reelmill.testing.SharedRules;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.NullMarked;
 
 /** The boundaries of the coordinator and of what it shares with workers. */
 @AnalyzeClasses(packages = "dev.reelmill", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -31,15 +28,7 @@ class ArchitectureTest {
   private static final List<String> STEPS =
       List.of("upload", "inspect", "plan", "dispatch", "collect", "publish", "playback");
 
-  @ArchTest
-  static final ArchRule common_knows_neither_program =
-      noClasses()
-          .that()
-          .resideInAPackage("dev.reelmill.common..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "dev.reelmill.coordinator..", "dev.reelmill.worker..", "dev.reelmill.sql..");
+  @ArchTest static final ArchTests shared = ArchTests.in(SharedRules.class);
 
   @ArchTest
   static final ArchRule coordinator_knows_no_worker =
@@ -97,10 +86,6 @@ class ArchitectureTest {
       slices().matching("dev.reelmill.coordinator.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule old_dates_are_not_used =
-      noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.util.Date");
-
-  @ArchTest
   static final ArchRule only_the_command_line_prints =
       noClasses()
           .that()
@@ -121,13 +106,6 @@ class ArchitectureTest {
           .orShould()
           .callMethod(Runtime.class, "exec", String[].class);
 
-  @ArchTest
-  static final ArchRule every_package_says_what_it_is_and_where_null_is =
-      classes()
-          .that()
-          .resideOutsideOfPackages("dev.reelmill.sql..", "dev.reelmill.coordinator.site.pages..")
-          .should(liveInNullMarkedPackages());
-
   private static ArchRule forwardOnly() {
     List<ArchRule> rules = new ArrayList<>();
     for (int i = 1; i < STEPS.size(); i++) {
@@ -145,17 +123,5 @@ class ArchitectureTest {
   private static DescribedPredicate<JavaClass> behaves() {
     return describe(
         "do something", type -> !type.isInterface() && !type.isRecord() && !type.isEnum());
-  }
-
-  private static ArchCondition<JavaClass> liveInNullMarkedPackages() {
-    return new ArchCondition<>("live in a package with a package-info that is @NullMarked") {
-      @Override
-      public void check(JavaClass type, ConditionEvents events) {
-        boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
-        if (!marked) {
-          events.add(SimpleConditionEvent.violated(type, type.getPackageName() + " is not"));
-        }
-      }
-    };
   }
 }

@@ -3,6 +3,7 @@ package dev.reelmill.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.testing.DocPage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -28,6 +29,13 @@ final class SampleCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The MP4 to write.")
   private Path file;
 
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "How long it plays (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
   @Override
   public Integer call() throws IOException {
     Settings settings = program.read();
@@ -37,7 +45,7 @@ final class SampleCommand implements Callable<Integer> {
       Path made = folder.resolve("sample.mp4");
       RunResult result =
           ffmpeg.ffmpeg(
-              SampleArguments.of(made, ffmpeg.settings().inputLimits()),
+              SampleArguments.of(made, seconds, ffmpeg.settings().inputLimits()),
               new Place(folder, List.of()),
               ffmpeg.limits(),
               new RunControl(),

@@ -1,21 +1,19 @@
 package dev.reelmill.worker;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
-import org.jspecify.annotations.NullMarked;
+import dev.reelmill.testing.SharedRules;
 
 @AnalyzeClasses(packages = "dev.reelmill", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+  @ArchTest static final ArchTests shared = ArchTests.in(SharedRules.class);
 
   @ArchTest
   static final ArchRule worker_knows_nothing_of_the_coordinator =
@@ -81,10 +79,6 @@ class ArchitectureTest {
       slices().matching("dev.reelmill.worker.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule old_dates_are_not_used =
-      noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.util.Date");
-
-  @ArchTest
   static final ArchRule only_the_command_line_prints =
       noClasses()
           .that()
@@ -93,19 +87,4 @@ class ArchitectureTest {
           .accessField(System.class, "out")
           .orShould()
           .accessField(System.class, "err");
-
-  @ArchTest
-  static final ArchRule every_package_says_what_it_is_and_where_null_is =
-      classes().should(liveInNullMarkedPackages());
-
-  private static ArchCondition<JavaClass> liveInNullMarkedPackages() {
-    return new ArchCondition<>("live in a package with a package-info that is @NullMarked") {
-      @Override
-      public void check(JavaClass type, ConditionEvents events) {
-        if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
-          events.add(SimpleConditionEvent.violated(type, type.getPackageName() + " is not"));
-        }
-      }
-    };
-  }
 }

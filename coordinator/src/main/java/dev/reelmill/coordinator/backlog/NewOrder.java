@@ -14,6 +14,7 @@ public record NewOrder(OrderQueue queue, int urgency, OrderBody body, boolean re
   public static final int INSPECTION = 0;
   public static final int FIRST_PLAYABLE = 1;
   public static final int REST = 2;
+  public static final int OTHER_LADDERS = 3;
 
   public NewOrder(OrderQueue queue, int urgency, OrderBody body) {
     this(queue, urgency, body, true);

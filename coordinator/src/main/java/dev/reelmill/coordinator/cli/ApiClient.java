@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Talks to a farm's API: to the one of a data folder, or to one by address. */
@@ -24,12 +25,8 @@ final class ApiClient {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data",
-      description = "Data folder of the farm that runs here (default: ./${DEFAULT-VALUE}).")
-  private Path data;
+  @Mixin private DataOption data;
+  @Mixin private JsonOption json;
 
   @Option(
       names = "--url",
@@ -43,10 +40,7 @@ final class ApiClient {
       description = "File with the administrator's token.")
   private @Nullable Path tokenFile;
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
-
-  boolean json() {
+  JsonOption json() {
     return json;
   }
 
@@ -60,7 +54,7 @@ final class ApiClient {
             .method(method, BodyPublishers.noBody())
             .build();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
-      return answer(client.send(request, BodyHandlers.ofString()));
+      return answer(address, client.send(request, BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new ReelmillException(
           FailureCode.INTERNAL,
@@ -72,8 +66,8 @@ final class ApiClient {
     }
   }
 
-  private static JsonNode answer(HttpResponse<String> response) {
-    JsonNode body = Json.tree(response.body());
+  private static JsonNode answer(URI address, HttpResponse<String> response) {
+    JsonNode body = json(address, response);
     if (response.statusCode() / 100 == 2) {
       return body;
     }
@@ -82,19 +76,31 @@ final class ApiClient {
     throw new ReelmillException(code, detail);
   }
 
+  private static JsonNode json(URI address, HttpResponse<String> response) {
+    try {
+      return Json.tree(response.body());
+    } catch (IllegalArgumentException e) {
+      throw new ReelmillException(
+          FailureCode.INTERNAL,
+          "what answers at %s is no farm (HTTP status %d, no JSON). Is the address right?"
+              .formatted(address, response.statusCode()),
+          e);
+    }
+  }
+
   private URI address() {
     return url != null
         ? url
         : URI.create(
             read(
-                data.resolve("address"),
+                data.folder().resolve("address"),
                 "no farm runs on the data folder "
-                    + data
+                    + data.folder()
                     + ". Start it with 'reelmill up', or name another with --data or --url"));
   }
 
   private String token() {
-    Path file = tokenFile != null ? tokenFile : DataFolder.adminToken(data);
+    Path file = tokenFile != null ? tokenFile : DataFolder.adminToken(data.folder());
     return read(file, "can't read the administrator's token, " + file);
   }
 

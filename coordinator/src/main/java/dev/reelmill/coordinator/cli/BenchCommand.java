@@ -29,11 +29,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures. */
-@Command(
-    name = "bench",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
-    description = "Measure the farm against something else, side by side.")
+@Command(name = "bench", description = "Measure the farm against something else, side by side.")
 final class BenchCommand {
 
   @Spec private CommandSpec spec;
@@ -46,18 +42,18 @@ final class BenchCommand {
 
   @Command(
       name = "ladder",
-      mixinStandardHelpOptions = true,
-      description = {
-        "One clip through the farm, and through one plain FFmpeg process with the same settings,",
-        "in turn. The farm's time runs from the job's creation until everything is published, its",
-        "CPU is that of all its processes: database, broker, coordinator, workers, FFmpeg."
-      })
+      description =
+          "One clip through the farm, and through one plain FFmpeg process with the same settings,"
+              + " in turn. The farm's time runs from the job's creation until everything is"
+              + " published, its CPU is that of all its processes: database, broker, coordinator,"
+              + " workers, FFmpeg.")
   int ladder(
       @Mixin SettingsOptions settings,
       @Mixin FarmSizeOptions size,
       @Parameters(paramLabel = "CLIP") Path clip,
       @Option(
               names = "--runs",
+              paramLabel = "N",
               defaultValue = "3",
               description = "Runs of each (default: ${DEFAULT-VALUE}).")
           int runs)

@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 /** Runs one coordinator against a PostgreSQL and an Artemis that are elsewhere. */
 @Command(
     name = "coordinator",
-    mixinStandardHelpOptions = true,
     description = "Run a coordinator, with the site, against a database and a broker elsewhere.")
 final class CoordinatorCommand implements Callable<Integer> {
 

@@ -17,28 +17,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Looks whether this machine has what a farm needs. */
-@Command(
-    name = "doctor",
-    mixinStandardHelpOptions = true,
-    description = "Look whether this machine has what a farm needs.")
+@Command(name = "doctor", description = "Look whether this machine has what a farm needs.")
 final class DoctorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private SettingsOptions settings;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data",
-      description = "Data folder to look at (default: ./${DEFAULT-VALUE}).")
-  private Path data;
-
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private DataOption data;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws IOException {
@@ -49,7 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
         "jdk",
         System.getProperty("java.vendor.version") + " in " + System.getProperty("java.home"));
     found.put("cores", Runtime.getRuntime().availableProcessors());
-    found.put("dataFolder", data.toAbsolutePath().normalize().toString());
+    found.put("dataFolder", data.folder().toAbsolutePath().normalize().toString());
     found.put("freeDiskBytes", freeBytes());
     HttpSettings http = HttpSettings.from(all);
     found.put("httpPort", http.port());
@@ -57,12 +46,10 @@ final class DoctorCommand implements Callable<Integer> {
     JsonNode worker = Json.tree(WorkerRun.output(all.forwarded(), "doctor", "--json"));
     found.set("worker", worker);
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.print(Json.pretty(found));
-    } else {
+    if (!json.print(found, out)) {
       print(found, "", out);
+      out.flush();
     }
-    out.flush();
     return 0;
   }
 
@@ -88,7 +75,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private long freeBytes() throws IOException {
-    Path folder = data.toAbsolutePath().normalize();
+    Path folder = data.folder().toAbsolutePath().normalize();
     while (!Files.exists(folder) && folder.getParent() != null) {
       folder = folder.getParent();
     }

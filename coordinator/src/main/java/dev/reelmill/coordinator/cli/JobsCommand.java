@@ -1,7 +1,6 @@
 package dev.reelmill.coordinator.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reelmill.common.json.Json;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,30 +11,28 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Looks after jobs. */
-@Command(
-    name = "jobs",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
-    description = "List, show, cancel and requeue jobs.")
+@Command(name = "jobs", description = "List, show, cancel and requeue jobs.")
 final class JobsCommand {
 
   @Spec private CommandSpec spec;
 
-  @Command(name = "list", mixinStandardHelpOptions = true, description = "The newest jobs first.")
+  @Command(name = "list", description = "The newest jobs first.")
   int list(
       @Mixin ApiClient api,
       @Option(
               names = "--state",
+              paramLabel = "STATE",
               description = "Only inspecting, encoding, published, failed or cancelled ones.")
           @Nullable String state,
       @Option(
               names = "--limit",
+              paramLabel = "N",
               defaultValue = "50",
               description = "At most so many (default: ${DEFAULT-VALUE}).")
           int limit) {
     String path = "/api/jobs?limit=" + limit + (state == null ? "" : "&state=" + state);
     JsonNode jobs = api.call("GET", path);
-    if (print(api, jobs)) {
+    if (api.json().print(jobs, out())) {
       return 0;
     }
     Table table = new Table("JOB", "VIDEO", "STATE", "DONE", "CREATED", "TITLE");
@@ -45,20 +42,17 @@ final class JobsCommand {
           job.path("video").asText(),
           job.path("state").asText(),
           job.path("ordersDone").asText() + "/" + job.path("orders").asText(),
-          job.path("createdAt").asText(),
+          Table.time(job.path("createdAt").asText()),
           job.path("title").asText());
     }
     table.print(out());
     return 0;
   }
 
-  @Command(
-      name = "show",
-      mixinStandardHelpOptions = true,
-      description = "One job, with its orders and the attempts at them.")
+  @Command(name = "show", description = "One job, with its orders and the attempts at them.")
   int show(@Mixin ApiClient api, @Parameters(paramLabel = "JOB") long job) {
     JsonNode details = api.call("GET", "/api/jobs/" + job);
-    if (print(api, details)) {
+    if (api.json().print(details, out())) {
       return 0;
     }
     describe(details.path("job"));
@@ -110,25 +104,19 @@ final class JobsCommand {
     table.print(out());
   }
 
-  @Command(
-      name = "cancel",
-      mixinStandardHelpOptions = true,
-      description = "End a job now; what runs of it is stopped.")
+  @Command(name = "cancel", description = "End a job now; what runs of it is stopped.")
   int cancel(@Mixin ApiClient api, @Parameters(paramLabel = "JOB") long job) {
     return change(api, job, "cancel");
   }
 
-  @Command(
-      name = "requeue",
-      mixinStandardHelpOptions = true,
-      description = "Take a failed or cancelled job up again where it was.")
+  @Command(name = "requeue", description = "Take a failed or cancelled job up again where it was.")
   int requeue(@Mixin ApiClient api, @Parameters(paramLabel = "JOB") long job) {
     return change(api, job, "requeue");
   }
 
   private int change(ApiClient api, long job, String change) {
     JsonNode summary = api.call("POST", "/api/jobs/" + job + "/" + change);
-    if (!print(api, summary)) {
+    if (!api.json().print(summary, out())) {
       describe(summary);
     }
     return 0;
@@ -149,14 +137,6 @@ final class JobsCommand {
           "It failed: %s: %s%n", job.path("failure").asText(), job.path("failureDetail").asText());
     }
     out.flush();
-  }
-
-  private boolean print(ApiClient api, JsonNode answer) {
-    if (api.json()) {
-      out().print(Json.pretty(answer));
-      out().flush();
-    }
-    return api.json();
   }
 
   private PrintWriter out() {

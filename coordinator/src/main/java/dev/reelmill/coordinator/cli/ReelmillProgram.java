@@ -3,6 +3,7 @@ package dev.reelmill.coordinator.cli;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,6 +17,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "reelmill",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     description = "A transcoding farm and a video site.",
     synopsisSubcommandLabel = "COMMAND",
@@ -27,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       WorkersCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
+      TrainCommand.class,
     })
 public final class ReelmillProgram {
 
@@ -57,6 +60,10 @@ public final class ReelmillProgram {
   }
 
   private int failed(Exception failure, CommandLine line, ParseResult parsed) {
+    if (isInterruption(failure)) {
+      // Whoever sent the signal knows; the JVM says it with its exit code.
+      return FailureCode.INTERNAL.exitCode();
+    }
     PrintWriter err = line.getErr();
     boolean known = failure instanceof ReelmillException;
     err.println(
@@ -70,5 +77,10 @@ public final class ReelmillProgram {
     err.flush();
     FailureCode code = failure instanceof ReelmillException e ? e.code() : FailureCode.INTERNAL;
     return code.exitCode();
+  }
+
+  private static boolean isInterruption(@Nullable Throwable failure) {
+    return failure != null
+        && (failure instanceof InterruptedException || isInterruption(failure.getCause()));
   }
 }

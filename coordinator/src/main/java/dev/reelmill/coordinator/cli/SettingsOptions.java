@@ -25,7 +25,7 @@ final class SettingsOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Settings, one 'key = value' a line (default: ./reelmill.properties).")
+      description = "Settings file (default: ./reelmill.properties).")
   private @Nullable Path file;
 
   @Option(
@@ -44,6 +44,13 @@ final class SettingsOptions {
   Settings read(Map<Setting<?>, String> more) {
     more.forEach((setting, text) -> flags.put(setting.key(), text));
     return read();
+  }
+
+  /** The defaults with some set, whatever file and environment say. */
+  static Settings defaults(Map<Setting<?>, String> more) {
+    Map<String, String> flags = new LinkedHashMap<>();
+    more.forEach((setting, text) -> flags.put(setting.key(), text));
+    return Settings.read(known(), OF_WORKERS, null, Map.of(), flags);
   }
 
   static List<Setting<?>> known() {

@@ -18,6 +18,11 @@ final class Table {
     return this;
   }
 
+  /** A time of the API to the second; anything else as it is. */
+  static String time(String text) {
+    return text.replaceFirst("(:\\d\\d)\\.\\d+Z$", "$1Z");
+  }
+
   void print(PrintWriter out) {
     int columns = rows.getFirst().size();
     int[] widths = new int[columns];

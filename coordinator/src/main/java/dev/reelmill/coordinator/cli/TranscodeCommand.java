@@ -12,7 +12,9 @@ import dev.reelmill.coordinator.farm.Farm;
 import dev.reelmill.coordinator.farm.FarmOptions;
 import dev.reelmill.coordinator.farm.Folders;
 import dev.reelmill.coordinator.transcode.Input;
+import dev.reelmill.coordinator.transcode.Outcome;
 import dev.reelmill.coordinator.transcode.ProgressDisplay;
+import dev.reelmill.coordinator.transcode.Terminal;
 import dev.reelmill.coordinator.transcode.Transcode;
 import dev.reelmill.coordinator.transcode.Transcode.Finished;
 import dev.reelmill.coordinator.web.HttpSettings;
@@ -33,18 +35,17 @@ import picocli.CommandLine.Spec;
 /** Transcodes files on a farm that is started for it, and stopped afterwards. */
 @Command(
     name = "transcode",
-    mixinStandardHelpOptions = true,
     description = {
       "Transcode files; each becomes a folder that plays from any static web server.",
+      "With --json, standard output has one object for each finished video, in a line.",
       "Exit code: 0 all done; 2 wrong usage; 3 an input was refused; 1 anything else."
     })
 final class TranscodeCommand implements Callable<Integer> {
 
-  private static final int USUAL_COLUMNS = 80;
-
   @Spec private CommandSpec spec;
   @Mixin private SettingsOptions settings;
   @Mixin private FarmSizeOptions size;
+  @Mixin private JsonOption json;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to transcode.")
   private List<Path> files;
@@ -59,29 +60,30 @@ final class TranscodeCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replace results that exist.")
   private boolean force;
 
-  @Option(names = "--json", description = "Print a JSON object for each finished video.")
-  private boolean json;
-
   @Override
   public Integer call() throws InterruptedException, IOException {
     // Any free port: nobody but the workers talks to this farm.
     Settings all = settings.read(usual());
     Logging.configure(LogSettings.from(all));
+    ProgressDisplay display = display();
+    Outcome outcome = new Outcome(display);
+    List<Input> inputs = outcome.admit(Input.of(files, output), force);
+    if (inputs.isEmpty()) {
+      return outcome.exitCode();
+    }
     try (Interruption interruption = new Interruption()) {
       Path data = makeWorkFolder();
       try {
-        return transcode(new FarmOptions(data, true, false, size.workers(), size.slotsEach(), all));
+        FarmOptions options =
+            new FarmOptions(data, true, false, size.workers(), size.slotsEach(), all);
+        try (Farm farm = Farm.start(options)) {
+          new Transcode(farm.coordinator(), display, outcome, this::finished).run(inputs);
+        }
       } finally {
         Folders.delete(data);
       }
     }
-  }
-
-  private int transcode(FarmOptions options) throws InterruptedException {
-    try (Farm farm = Farm.start(options)) {
-      Transcode transcode = new Transcode(farm.coordinator(), display(), this::finished);
-      return transcode.run(Input.of(files, output), force).exitCode();
-    }
+    return outcome.exitCode();
   }
 
   private static Map<Setting<?>, String> usual() {
@@ -99,14 +101,13 @@ final class TranscodeCommand implements Callable<Integer> {
   }
 
   private ProgressDisplay display() {
-    // The launcher knows whether stderr is a terminal; Java does not.
-    boolean terminal = "terminal".equals(System.getProperty("reelmill.stderr"));
-    int columns = Integer.getInteger("reelmill.columns", USUAL_COLUMNS);
-    return new ProgressDisplay(spec.commandLine().getErr(), terminal, columns);
+    // The launcher knows whether stderr is a terminal, and its size; Java does not.
+    Terminal terminal = Terminal.parse(System.getProperty("reelmill.terminal", "")).orElse(null);
+    return new ProgressDisplay(spec.commandLine().getErr(), terminal);
   }
 
   private void finished(Finished video) {
-    if (json) {
+    if (json.isWanted()) {
       ObjectNode node = Json.MAPPER.createObjectNode();
       node.put("input", video.input().file().toString());
       node.put("output", video.input().output().toString());

@@ -10,7 +10,7 @@ import dev.reelmill.coordinator.farm.FarmOptions;
 import dev.reelmill.coordinator.farm.SampleVideo;
 import dev.reelmill.coordinator.web.HttpSettings;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,20 +25,16 @@ import picocli.CommandLine.Spec;
 /** Starts a whole farm on this machine and keeps it running until it is told to stop. */
 @Command(
     name = "up",
-    mixinStandardHelpOptions = true,
     description = "Start the whole farm here; Ctrl-C stops it, and starting again goes on.")
 final class UpCommand implements Callable<Integer> {
+
+  private static final Duration SAMPLE = Duration.ofSeconds(16);
 
   @Spec private CommandSpec spec;
   @Mixin private SettingsOptions settings;
   @Mixin private FarmSizeOptions size;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data",
-      description = "Folder that keeps everything (default: ./${DEFAULT-VALUE}).")
-  private Path data;
+  @Mixin private DataOption data;
 
   @Option(
       names = "--port",
@@ -62,10 +58,10 @@ final class UpCommand implements Callable<Integer> {
         Farm farm =
             Farm.start(
                 new FarmOptions(
-                    data, false, port == null, size.workers(), size.slotsEach(), all))) {
+                    data.folder(), false, port == null, size.workers(), size.slotsEach(), all))) {
       announce(farm, begun);
       if (!noSample) {
-        SampleVideo.seed(farm);
+        SampleVideo.seed(farm, SAMPLE);
       }
       new CountDownLatch(1).await();
     }

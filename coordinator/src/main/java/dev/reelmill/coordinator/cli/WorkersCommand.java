@@ -1,28 +1,23 @@
 package dev.reelmill.coordinator.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reelmill.common.json.Json;
+import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Looks after workers. */
-@Command(
-    name = "workers",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
-    description = "List workers.")
+@Command(name = "workers", description = "List workers.")
 final class WorkersCommand {
 
   @Spec private CommandSpec spec;
 
-  @Command(name = "list", mixinStandardHelpOptions = true, description = "Who works here.")
+  @Command(name = "list", description = "Who works here.")
   int list(@Mixin ApiClient api) {
     JsonNode workers = api.call("GET", "/api/workers");
-    if (api.json()) {
-      spec.commandLine().getOut().print(Json.pretty(workers));
-      spec.commandLine().getOut().flush();
+    PrintWriter out = spec.commandLine().getOut();
+    if (api.json().print(workers, out)) {
       return 0;
     }
     Table table = new Table("WORKER", "HOST", "STATE", "RUNNING", "SLOTS", "LAST SEEN", "VERSION");
@@ -33,10 +28,10 @@ final class WorkersCommand {
           worker.path("alive").asBoolean() ? "alive" : "silent",
           worker.path("running").asText(),
           worker.path("slots").asText(),
-          worker.path("lastSeen").asText(),
+          Table.time(worker.path("lastSeen").asText()),
           worker.path("version").asText());
     }
-    table.print(spec.commandLine().getOut());
+    table.print(out);
     return 0;
   }
 }

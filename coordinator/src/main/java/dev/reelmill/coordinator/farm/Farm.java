@@ -12,6 +12,7 @@ import dev.reelmill.coordinator.broker.EmbeddedBroker.Passwords;
 import dev.reelmill.coordinator.database.DatabaseSettings;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
 import dev.reelmill.coordinator.dispatch.Workers.WorkerStatus;
+import dev.reelmill.coordinator.profile.ProfileSettings;
 import dev.reelmill.coordinator.store.StoreSettings;
 import dev.reelmill.coordinator.upload.UploadSettings;
 import dev.reelmill.coordinator.web.HttpSettings;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -125,7 +127,7 @@ public final class Farm implements AutoCloseable {
         data.secret("url-signing"),
         data.secret("admin-token"),
         options.nextFreePort(),
-        given.get(CoordinatorSettings.PROFILE));
+        ProfileSettings.from(given));
   }
 
   private void startWorkers(BrokerSettings broker) {
@@ -143,7 +145,10 @@ public final class Farm implements AutoCloseable {
       workers.add(
           opened(
               new WorkerProcess(
-                  name, WorkerProgramCommand.of("run", "--with-parent"), environment, logFile)));
+                  name,
+                  WorkerProgramCommand.working("run", "--with-parent"),
+                  environment,
+                  logFile)));
     }
   }
 
@@ -154,17 +159,31 @@ public final class Farm implements AutoCloseable {
   private void awaitWorkers() throws InterruptedException {
     long deadline = System.nanoTime() + WORKER_WAIT.toNanos();
     while (aliveWorkers() < options.workers()) {
+      workers.forEach(Farm::refuseEnded);
       if (System.nanoTime() > deadline) {
         throw new ReelmillException(
             FailureCode.INTERNAL,
-            "only "
-                + aliveWorkers()
-                + " of "
-                + options.workers()
-                + " workers came up; their logs are in "
-                + data.logs());
+            "only %d of %d workers came up in %d s; their logs are in %s, that of the first ends with:%n%s"
+                .formatted(
+                    aliveWorkers(),
+                    options.workers(),
+                    WORKER_WAIT.toSeconds(),
+                    data.logs(),
+                    workers.getFirst().lastWords()));
       }
       Thread.sleep(POLL);
+    }
+  }
+
+  /** One that ends before it has begun does so again; its own words say why. */
+  private static void refuseEnded(WorkerProcess worker) {
+    OptionalInt exit = worker.exitCode();
+    if (exit.isPresent()) {
+      boolean misled = exit.getAsInt() == FailureCode.INVALID.exitCode();
+      throw new ReelmillException(
+          misled ? FailureCode.INVALID : FailureCode.INTERNAL,
+          "%s ended at once, with exit code %d; its log ends with:%n%s"
+              .formatted(worker.name(), exit.getAsInt(), worker.lastWords()));
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +24,10 @@ public final class SampleVideo {
 
   /**
    * Makes one and submits it, if there is no video yet. A failure is logged and changes nothing.
+   *
+   * @param length how long it plays, in whole seconds
    */
-  public static void seed(Farm farm) {
+  public static void seed(Farm farm, Duration length) {
     Coordinator coordinator = farm.coordinator();
     if (!coordinator.publications().newest(1).isEmpty()) {
       return;
@@ -32,7 +35,8 @@ public final class SampleVideo {
     Path file = farm.data().scratch().resolve(FILE);
     try {
       Files.createDirectories(file.getParent());
-      WorkerRun.output(farm.workerEnvironment(), "sample", file.toString());
+      WorkerRun.output(
+          farm.workerEnvironment(), "sample", "--seconds=" + length.toSeconds(), file.toString());
       String video = VideoId.random();
       String key = ObjectKeys.source(video);
       try (InputStream bytes = Files.newInputStream(file)) {
@@ -40,7 +44,7 @@ public final class SampleVideo {
         coordinator.store().put(key, bytes, new Expected(size, null));
         coordinator
             .submissions()
-            .submit(new Submission(video, "A sample, made here", FILE, key, size));
+            .submit(new Submission(video, "A sample, made here", FILE, key, size, null));
       }
       Files.delete(file);
       log.info("the site was empty, so a sample video is being encoded: {}", video);

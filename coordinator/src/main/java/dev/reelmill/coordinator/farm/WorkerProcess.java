@@ -2,12 +2,16 @@ package dev.reelmill.coordinator.farm;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +31,17 @@ final class WorkerProcess implements AutoCloseable {
 
   private static final Duration STOP_WAIT = Duration.ofSeconds(8);
 
+  /** Of what a process that died has said, the part that is repeated. */
+  private static final int MOST_LINES = 8;
+
+  private static final int MOST_CHARACTERS = 2000;
+
   private final String name;
   private final List<String> command;
   private final Map<String, String> environment;
   private final Path logFile;
   private final Thread keeper;
+  private final long logBegin;
   private volatile boolean stopping;
   private volatile Process process;
 
@@ -46,12 +56,35 @@ final class WorkerProcess implements AutoCloseable {
     this.command = List.copyOf(command);
     this.environment = Map.copyOf(environment);
     this.logFile = logFile;
+    this.logBegin = logFile.toFile().length();
     this.process = start();
     this.keeper = Thread.ofVirtual().name("keep " + name).start(this::keep);
   }
 
   long pid() {
     return process.pid();
+  }
+
+  /** How it ended; empty while it runs. */
+  OptionalInt exitCode() {
+    Process current = process;
+    return current.isAlive() ? OptionalInt.empty() : OptionalInt.of(current.exitValue());
+  }
+
+  /** The end of its log, as far as this farm's processes wrote it; empty if they said nothing. */
+  String lastWords() {
+    try (FileChannel log = FileChannel.open(logFile)) {
+      log.position(Math.max(logBegin, log.size() - MOST_CHARACTERS));
+      byte[] end = Channels.newInputStream(log).readAllBytes();
+      List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+    } catch (IOException e) {
+      return "can't read its log: " + e;
+    }
+  }
+
+  String name() {
+    return name;
   }
 
   private Process start() {

@@ -17,13 +17,41 @@ public final class WorkerProgramCommand {
   private WorkerProgramCommand() {}
 
   /**
-   * The command line.
+   * The command line for a short task.
    *
    * @throws ReelmillException if the worker has not been built
    */
   public static List<String> of(String... arguments) {
-    Path home = Path.of(System.getProperty("reelmill.home", ".")).toAbsolutePath();
-    Path target = home.resolve("worker").resolve("target");
+    return of(List.of(), arguments);
+  }
+
+  /**
+   * The command line for a worker that works: it starts faster with the cache that the launcher
+   * made, and records what such a cache is made of when the launcher says so.
+   *
+   * @throws ReelmillException if the worker has not been built
+   */
+  static List<String> working(String... arguments) {
+    Path cache = target().resolve("worker.aot");
+    if (Boolean.getBoolean("reelmill.training")) {
+      Path record = target().resolve("worker.aotconf");
+      return of(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record), arguments);
+    }
+    return Files.exists(cache)
+        ? of(List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off"), arguments)
+        : of(arguments);
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("reelmill.home", ".")).toAbsolutePath();
+  }
+
+  private static Path target() {
+    return home().resolve("worker").resolve("target");
+  }
+
+  private static List<String> of(List<String> options, String... arguments) {
+    Path target = target();
     Path jar = target.resolve("reelmill-worker.jar");
     if (!Files.exists(jar)) {
       throw new ReelmillException(
@@ -41,15 +69,9 @@ public final class WorkerProgramCommand {
                 // Netty's.
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
-                "-XX:SharedArchiveFile=" + target.resolve("worker.jsa"),
-                "-XX:+AutoCreateSharedArchive",
-                "-Xshare:auto",
-                "-Xlog:cds=off",
-                "-Xlog:cds+dynamic=off",
-                "-Dreelmill.home=" + home,
-                "-cp",
-                jar + ":" + target.resolve("lib") + "/*",
-                MAIN));
+                "-Dreelmill.home=" + home()));
+    command.addAll(options);
+    command.addAll(List.of("-cp", jar + ":" + target.resolve("lib") + "/*", MAIN));
     command.addAll(List.of(arguments));
     return command;
   }

@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.plan;
 
+import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.work.QualityOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
@@ -23,10 +24,17 @@ public final class QualitySampling {
 
   private QualitySampling() {}
 
-  /** One entry a segment, in order. */
+  /**
+   * One entry a segment, in order.
+   *
+   * @param pictureStep every so many-th picture of the source is kept
+   */
   public static List<Optional<QualityOrder>> of(
-      @Nullable QualityPolicy policy, VideoFacts video, List<SegmentInterval> segments) {
-    int frameRate = frameRate(video);
+      @Nullable QualityPolicy policy,
+      VideoFacts video,
+      List<SegmentInterval> segments,
+      int pictureStep) {
+    int frameRate = frameRate(video, pictureStep);
     return switch (policy == null ? QualityPolicy.Sample.NONE : policy.sample()) {
       case NONE -> segments.stream().map(segment -> Optional.<QualityOrder>empty()).toList();
       case WHOLE -> {
@@ -34,36 +42,38 @@ public final class QualitySampling {
             new QualityOrder(0, null, frameRate, Objects.requireNonNull(policy).floor());
         yield segments.stream().map(segment -> Optional.of(whole)).toList();
       }
-      case SOME -> some(Objects.requireNonNull(policy), frameRate, segments);
+      case SOME -> some(Objects.requireNonNull(policy), frameRate, segments, pictureStep);
     };
   }
 
   /** About how many frames a second are shown. */
-  static int frameRate(VideoFacts video) {
-    return Math.clamp(video.frameRate().round(), 1, MOST_FRAME_RATE);
+  static int frameRate(VideoFacts video, int pictureStep) {
+    Rational kept = video.frameRate().dividedBy(Rational.of(pictureStep));
+    return Math.clamp(kept.round(), 1, MOST_FRAME_RATE);
   }
 
   private static List<Optional<QualityOrder>> some(
-      QualityPolicy policy, int frameRate, List<SegmentInterval> segments) {
+      QualityPolicy policy, int frameRate, List<SegmentInterval> segments, int pictureStep) {
     int frames = Objects.requireNonNull(policy.frames());
     long every = Objects.requireNonNull(policy.everyFrames());
     List<Optional<QualityOrder>> orders = new ArrayList<>();
     long since = every;
     for (SegmentInterval segment : segments) {
+      long pictures = segment.packets() / pictureStep;
       boolean free = orders.isEmpty() || segment.keyframePts() == segment.startPts();
       boolean due = free && since >= every;
       orders.add(
           due
               ? Optional.of(
                   new QualityOrder(
-                      first(segment, frames), (long) frames, frameRate, policy.floor()))
+                      first(pictures, frames), (long) frames, frameRate, policy.floor()))
               : Optional.empty());
-      since = segment.packets() + (due ? 0 : since);
+      since = pictures + (due ? 0 : since);
     }
     return orders;
   }
 
-  private static long first(SegmentInterval segment, int frames) {
-    return Math.clamp(segment.packets() - frames, 0, LEAD);
+  private static long first(long pictures, int frames) {
+    return Math.clamp(pictures - frames, 0, LEAD);
   }
 }

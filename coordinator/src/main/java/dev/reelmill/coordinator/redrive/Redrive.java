@@ -6,11 +6,15 @@ import dev.reelmill.coordinator.database.DatabaseSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import org.quartz.CronScheduleBuilder;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
+import org.quartz.ScheduleBuilder;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
@@ -23,7 +27,11 @@ import org.quartz.utils.DBConnectionManager;
 /** Quartz with a clustered store in a schema and a pool of its own. */
 public final class Redrive implements AutoCloseable {
 
-  private static final Duration PERIOD = Duration.ofSeconds(5);
+  private static final Duration SWEEP_PERIOD = Duration.ofSeconds(5);
+
+  /** Every hour, at an odd minute. */
+  private static final String TIDY_TIMES = "0 23 * * * ?";
+
   private static final int CONNECTIONS = 2;
 
   private final Scheduler scheduler;
@@ -31,30 +39,37 @@ public final class Redrive implements AutoCloseable {
   /**
    * Starts sweeping.
    *
+   * @param tidy what one of all coordinators does every hour
    * @throws IllegalStateException if Quartz can't start
    */
-  public Redrive(DatabaseSettings database, Sweep sweep) {
+  public Redrive(DatabaseSettings database, Sweep sweep, Runnable tidy) {
+    Map<String, Runnable> work = Map.of("sweep", sweep::run, "tidy", tidy);
     String source = "quartz-" + UUID.randomUUID();
     DBConnectionManager.getInstance().addConnectionProvider(source, new Pool(database));
     try {
       scheduler = new StdSchedulerFactory(properties(source)).getScheduler();
-      scheduler.setJobFactory((bundle, owner) -> new SweepJob(sweep));
-      JobDetail job = JobBuilder.newJob(SweepJob.class).withIdentity("sweep").build();
-      scheduler.scheduleJob(job, Set.of(trigger(job)), true);
+      scheduler.setJobFactory(
+          (bundle, owner) ->
+              new PeriodicJob(
+                  Objects.requireNonNull(work.get(bundle.getJobDetail().getKey().getName()))));
+      schedule(
+          "sweep",
+          SimpleScheduleBuilder.repeatSecondlyForever((int) SWEEP_PERIOD.toSeconds())
+              .withMisfireHandlingInstructionNextWithRemainingCount());
+      schedule(
+          "tidy",
+          CronScheduleBuilder.cronSchedule(TIDY_TIMES).withMisfireHandlingInstructionDoNothing());
       scheduler.start();
     } catch (SchedulerException e) {
       throw new IllegalStateException("can't start Quartz: " + e.getMessage(), e);
     }
   }
 
-  private static Trigger trigger(JobDetail job) {
-    return TriggerBuilder.newTrigger()
-        .forJob(job)
-        .withIdentity("sweep")
-        .withSchedule(
-            SimpleScheduleBuilder.repeatSecondlyForever((int) PERIOD.toSeconds())
-                .withMisfireHandlingInstructionNextWithRemainingCount())
-        .build();
+  private void schedule(String name, ScheduleBuilder<?> times) throws SchedulerException {
+    JobDetail job = JobBuilder.newJob(PeriodicJob.class).withIdentity(name).build();
+    Trigger trigger =
+        TriggerBuilder.newTrigger().forJob(job).withIdentity(name).withSchedule(times).build();
+    scheduler.scheduleJob(job, Set.of(trigger), true);
   }
 
   private static Properties properties(String source) {

@@ -14,32 +14,43 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProgressDisplay {
 
-  private static final int BAR = 24;
-  private static final int NAME = 28;
+  private static final int LEAST_BAR = 8;
+  private static final int LONGEST_BAR = 40;
+
+  private static final int LEAST_NAME = 8;
+
+  /** Width of {@code 100 % 12.34× 1:02:03 left} with the brackets and the space before it. */
+  private static final int FIGURES = 30;
 
   private final PrintWriter out;
-  private final boolean terminal;
-  private final int columns;
+  private final @Nullable Terminal terminal;
   private List<String> shown = List.of();
 
   /**
-   * @param columns width of the terminal
+   * @param terminal what {@code out} is, if it is one
    */
-  public ProgressDisplay(PrintWriter out, boolean terminal, int columns) {
+  public ProgressDisplay(PrintWriter out, @Nullable Terminal terminal) {
     this.out = out;
     this.terminal = terminal;
-    this.columns = columns;
   }
 
   /** One video in progress; without a status before it has one. */
   record Line(String name, @Nullable VideoStatus status) {}
 
-  /** Draws the bars anew. */
+  /** Draws the bars anew, as many as there is room for. */
   void show(List<Line> lines) {
-    if (!terminal) {
+    if (terminal == null) {
       return;
     }
-    List<String> bars = lines.stream().map(this::bar).toList();
+    // The last row is the cursor's, the one before may have to say how many are not shown.
+    int room = Math.max(1, terminal.rows() - 2);
+    List<Line> visible = lines.subList(0, Math.min(room, lines.size()));
+    int width = nameWidth(visible, terminal);
+    List<String> bars =
+        new ArrayList<>(visible.stream().map(l -> bar(l, width, terminal)).toList());
+    if (visible.size() < lines.size()) {
+      bars.add(cut("and " + (lines.size() - visible.size()) + " more", terminal.columns() - 1));
+    }
     if (!bars.equals(shown)) {
       draw(bars);
     }
@@ -55,7 +66,7 @@ public final class ProgressDisplay {
   }
 
   private void draw(List<String> bars) {
-    if (!terminal) {
+    if (terminal == null) {
       return;
     }
     StringBuilder text = new StringBuilder();
@@ -66,45 +77,56 @@ public final class ProgressDisplay {
     bars.forEach(bar -> text.append(bar).append('\n'));
     out.print(text);
     out.flush();
-    shown = new ArrayList<>(bars);
+    shown = List.copyOf(bars);
   }
 
-  private String bar(Line line) {
-    String text = String.format(Locale.ROOT, "%-" + NAME + "s %s", cut(line.name), state(line));
-    return text.length() < columns ? text : text.substring(0, Math.max(1, columns - 1));
+  /** As wide as the longest name, as long as a bar and its figures fit beside it. */
+  private static int nameWidth(List<Line> lines, Terminal terminal) {
+    int longest = lines.stream().mapToInt(line -> line.name.length()).max().orElse(0);
+    int most = terminal.columns() - 3 - LEAST_BAR - FIGURES;
+    return Math.min(longest, Math.max(LEAST_NAME, Math.min(most, terminal.columns() * 2 / 5)));
   }
 
-  private static String cut(String name) {
-    return name.length() <= NAME ? name : name.substring(0, NAME - 1) + "…";
+  private static String bar(Line line, int width, Terminal terminal) {
+    String name = cut(line.name, width);
+    int room = terminal.columns() - 1 - width - 2;
+    String text = name + " ".repeat(width - name.length() + 2) + state(line.status, room);
+    return cut(text, terminal.columns() - 1);
   }
 
-  private static String state(Line line) {
-    VideoStatus status = line.status;
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, Math.max(0, most - 1)) + "…";
+  }
+
+  private static String state(@Nullable VideoStatus status, int room) {
     if (status == null) {
       return "starting";
     }
     return switch (status.state()) {
       case INSPECTING -> "looking at the source";
-      case ENCODING -> encoding(status);
+      case ENCODING -> encoding(status, room);
       case PUBLISHED -> "writing";
       case FAILED -> "failed";
       case CANCELLED -> "cancelled";
     };
   }
 
-  private static String encoding(VideoStatus status) {
-    int full = (int) Math.floor(BAR * status.fraction());
-    StringBuilder text =
-        new StringBuilder("[")
-            .append("#".repeat(full))
-            .append("-".repeat(BAR - full))
-            .append(String.format(Locale.ROOT, "] %3.0f %%", 100 * status.fraction()));
-    Double speed = status.speed();
-    Duration remaining = status.remaining();
-    if (speed != null && remaining != null) {
-      text.append(String.format(Locale.ROOT, "  %.2f×  %s left", speed, clock(remaining)));
-    }
-    return text.toString();
+  private static String encoding(VideoStatus status, int room) {
+    int length = Math.clamp((long) room - FIGURES, LEAST_BAR, LONGEST_BAR);
+    int full = (int) Math.floor(length * status.fraction());
+    String text =
+        "[%s%s] %3d %%"
+            .formatted(
+                "#".repeat(full),
+                "-".repeat(length - full),
+                (int) Math.floor(100 * status.fraction()));
+    return text + pace(status.speed(), status.remaining());
+  }
+
+  private static String pace(@Nullable Double speed, @Nullable Duration remaining) {
+    return speed == null || remaining == null
+        ? ""
+        : String.format(Locale.ROOT, "  %5.2f×  %s left", speed, clock(remaining));
   }
 
   /** {@code 1:02:03} or {@code 2:03}. */

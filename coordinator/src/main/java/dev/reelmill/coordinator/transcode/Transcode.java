@@ -1,7 +1,6 @@
 package dev.reelmill.coordinator.transcode;
 
 import dev.reelmill.common.failure.FailureCode;
-import dev.reelmill.common.failure.FailureKind;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.coordinator.Coordinator;
@@ -27,17 +26,23 @@ public final class Transcode {
 
   private final Coordinator coordinator;
   private final ProgressDisplay display;
+  private final Outcome outcome;
   private final Consumer<Finished> finished;
   private final Export export;
   private final Map<String, Running> running = new LinkedHashMap<>();
-  private final Outcome outcome = new Outcome();
 
   /**
+   * @param outcome told of each failure
    * @param finished told of each video that was written
    */
-  public Transcode(Coordinator coordinator, ProgressDisplay display, Consumer<Finished> finished) {
+  public Transcode(
+      Coordinator coordinator,
+      ProgressDisplay display,
+      Outcome outcome,
+      Consumer<Finished> finished) {
     this.coordinator = coordinator;
     this.display = display;
+    this.outcome = outcome;
     this.finished = finished;
     this.export = new Export(coordinator.store());
   }
@@ -47,31 +52,9 @@ public final class Transcode {
 
   private record Running(Input input, long begun) {}
 
-  /** How it went, for the exit code. */
-  public static final class Outcome {
-    private boolean refused;
-    private boolean failed;
-
-    void count(FailureCode code) {
-      if (code.kind() == FailureKind.BAD_SOURCE) {
-        refused = true;
-      } else {
-        failed = true;
-      }
-    }
-
-    public int exitCode() {
-      return failed ? 1 : refused ? 3 : 0;
-    }
-  }
-
-  /**
-   * Transcodes all.
-   *
-   * @param force whether existing outputs may be replaced
-   */
-  public Outcome run(List<Input> inputs, boolean force) throws InterruptedException {
-    inputs.forEach(input -> guarded(input, () -> submit(input, force)));
+  /** Transcodes all. An output that exists is replaced. */
+  public void run(List<Input> inputs) throws InterruptedException {
+    inputs.forEach(input -> outcome.tried(input, () -> submit(input)));
     while (!running.isEmpty()) {
       List<Line> lines = new ArrayList<>();
       for (String video : List.copyOf(running.keySet())) {
@@ -79,7 +62,7 @@ public final class Transcode {
         Running one = running.get(video);
         if (one != null && status.isPresent() && status.get().state().isFinal()) {
           running.remove(video);
-          guarded(one.input, () -> end(one, status.get()));
+          outcome.tried(one.input, () -> end(one, status.get()));
         } else if (one != null) {
           lines.add(new Line(one.input.output().getFileName().toString(), status.orElse(null)));
         }
@@ -87,18 +70,17 @@ public final class Transcode {
       display.show(lines);
       Thread.sleep(POLL);
     }
-    return outcome;
   }
 
-  private void submit(Input input, boolean force) {
-    input.check(force);
+  private void submit(Input input) {
     String video = VideoId.random();
     String key = ObjectKeys.source(video);
     long size = coordinator.store().adopt(key, input.file().toAbsolutePath()).sizeBytes();
     String name = input.file().getFileName().toString();
     coordinator
         .submissions()
-        .submit(new Submission(video, input.output().getFileName().toString(), name, key, size));
+        .submit(
+            new Submission(video, input.output().getFileName().toString(), name, key, size, null));
     running.put(video, new Running(input, System.nanoTime()));
   }
 
@@ -119,16 +101,5 @@ public final class Transcode {
             + ", in "
             + one.input.output());
     finished.accept(new Finished(one.input, report, took));
-  }
-
-  /** One input's failure is no reason to leave the others. */
-  private void guarded(Input input, Runnable step) {
-    try {
-      step.run();
-    } catch (ReelmillException e) {
-      outcome.count(e.code());
-      String verdict = e.code().kind() == FailureKind.BAD_SOURCE ? "refused" : "failed";
-      display.say(input.file() + ": " + verdict + ": " + e.getMessage());
-    }
   }
 }

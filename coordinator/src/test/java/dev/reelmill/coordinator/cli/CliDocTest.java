@@ -2,7 +2,7 @@ package dev.reelmill.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelmill.coordinator.DocPage;
+import dev.reelmill.testing.DocPage;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +29,9 @@ class CliDocTest {
     line.getSubcommands()
         .forEach(
             (name, command) -> {
+              if (command.getCommandSpec().usageMessage().hidden()) {
+                return;
+              }
               command.getCommandSpec().usageMessage().width(80);
               usages.put(prefix + name, command.getUsageMessage(Ansi.OFF));
               collect(prefix + name + " ", command, usages);

@@ -2,17 +2,12 @@ package dev.reelmill.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ReelmillProgramTest {
-
-  private record Outcome(int exitCode, String out, String err) {}
 
   @TempDir Path folder;
 
@@ -31,7 +26,7 @@ class ReelmillProgramTest {
 
   @Test
   void unknown_setting_names_the_nearest_and_exits_with_2() {
-    Outcome outcome = run("up", "--data", data(), "--set", "http.prot=80");
+    CommandRun outcome = CommandRun.of("up", "--data", data(), "--set", "http.prot=80");
     assertThat(outcome.err())
         .isEqualTo(
             "reelmill: unknown setting http.prot in the command line; did you mean http.port?\n");
@@ -41,7 +36,7 @@ class ReelmillProgramTest {
 
   @Test
   void value_of_another_form_exits_with_2() {
-    Outcome outcome = run("up", "--data", data(), "--port", "99999");
+    CommandRun outcome = CommandRun.of("up", "--data", data(), "--port", "99999");
     assertThat(outcome.err())
         .contains("http.port", "'99999' is not a whole number from 0 to 65535");
     assertThat(outcome.exitCode()).isEqualTo(2);
@@ -49,7 +44,7 @@ class ReelmillProgramTest {
 
   @Test
   void impossible_farm_size_exits_with_2() {
-    Outcome outcome = run("up", "--data", data(), "--workers", "0");
+    CommandRun outcome = CommandRun.of("up", "--data", data(), "--workers", "0");
     assertThat(outcome.err()).isEqualTo("reelmill: --workers is 0, not a number from 1 to 256\n");
     assertThat(outcome.exitCode()).isEqualTo(2);
   }
@@ -58,7 +53,7 @@ class ReelmillProgramTest {
   void administration_without_a_farm_says_so_in_one_line_and_exits_with_1() {
     for (String[] command :
         new String[][] {{"jobs", "list"}, {"jobs", "show", "1"}, {"workers", "list"}}) {
-      Outcome outcome = run(with(command, "--data", data()));
+      CommandRun outcome = CommandRun.of(with(command, "--data", data()));
       assertThat(outcome.err())
           .startsWith("reelmill: no farm runs on the data folder " + data())
           .contains("Start it with 'reelmill up'")
@@ -70,21 +65,27 @@ class ReelmillProgramTest {
 
   @Test
   void debug_shows_where_an_error_comes_from() {
-    assertThat(run("jobs", "list", "--debug", "--data", data()).err())
+    assertThat(CommandRun.of("jobs", "list", "--debug", "--data", data()).err())
         .contains("\tat dev.reelmill");
   }
 
   @Test
   void help_and_version_are_printed_on_standard_output() {
-    Outcome help = run("--help");
+    CommandRun help = CommandRun.of("--help");
     assertThat(help.out()).contains("Usage: reelmill", "transcode", "jobs");
     assertThat(help.err()).isEmpty();
     assertThat(help.exitCode()).isZero();
-    assertThat(run("--version").out()).startsWith("Reelmill ").hasLineCount(1);
+    for (String[] command :
+        new String[][] {{}, {"jobs"}, {"jobs", "list"}, {"workers", "list"}, {"bench", "ladder"}}) {
+      assertThat(CommandRun.of(with(command, "--version")).out())
+          .as(String.join(" ", command))
+          .startsWith("Reelmill ")
+          .hasLineCount(1);
+    }
   }
 
   private static void assertUsageError(String saying, String... arguments) {
-    Outcome outcome = run(arguments);
+    CommandRun outcome = CommandRun.of(arguments);
     assertThat(outcome.exitCode()).as(String.join(" ", arguments)).isEqualTo(2);
     assertThat(outcome.err()).contains(saying).doesNotContain("\tat ");
     assertThat(outcome.out()).isEmpty();
@@ -98,13 +99,5 @@ class ReelmillProgramTest {
     String[] all = Arrays.copyOf(command, command.length + more.length);
     System.arraycopy(more, 0, all, command.length, more.length);
     return all;
-  }
-
-  private static Outcome run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = ReelmillProgram.commandLine();
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return new Outcome(line.execute(arguments), out.toString(), err.toString());
   }
 }

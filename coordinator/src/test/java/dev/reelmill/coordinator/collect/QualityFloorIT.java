@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.json.Json;
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.QualityFigures;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.ClaimReply.Refused;
@@ -49,6 +51,20 @@ class QualityFloorIT {
   private static final QualityFigures POOR = new QualityFigures(3, 0.93, 24, 44, 45);
   private static final QualityFigures BLURRED = new QualityFigures(3, 0.6, 31, 44, 45);
 
+  private static final VideoEncoding ENCODING =
+      new VideoEncoding(
+          VideoCodec.H264,
+          "medium",
+          22,
+          1280,
+          720,
+          9,
+          9,
+          50,
+          Rational.of(25),
+          1,
+          DynamicRange.SDR);
+
   private static TestDatabase database;
   private static BacklogFixture farm;
   private static Results results;
@@ -85,6 +101,7 @@ class QualityFloorIT {
         .set(RENDITION.JOB_ID, job)
         .set(RENDITION.NAME, "720p")
         .set(RENDITION.KIND, "video")
+        .set(RENDITION.LADDER, "h264")
         .set(RENDITION.POSITION, 0)
         .set(
             RENDITION.ENCODING,
@@ -101,10 +118,12 @@ class QualityFloorIT {
   private static OrderBody segment() {
     return new OrderBody.Segment(
         0,
+        "h264",
         "mov",
         0,
         Picture.plain(1280, 720),
         new SegmentInterval(Rational.of(1, 25), 0, 0, null, 0, FRAMES),
+        FRAMES,
         null,
         new QualityOrder(6, 3L, 25, new QualityOrder.Floor(30, 0.9)));
   }

@@ -19,13 +19,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A real farm for a test, with real workers. */
-final class FarmFixture implements AutoCloseable {
+public final class FarmFixture implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-  final Farm farm;
+  public final Farm farm;
 
-  FarmFixture(Path data, int workers) {
+  public FarmFixture(Path data, int workers) {
     Settings settings =
         Settings.read(
             Stream.concat(CoordinatorSettings.ALL.stream(), LogSettings.ALL.stream()).toList(),
@@ -37,14 +37,15 @@ final class FarmFixture implements AutoCloseable {
   }
 
   /** Submits a file; the video's id. */
-  String submit(Path file) throws IOException {
+  public String submit(Path file) throws IOException {
     String video = VideoId.random();
     String key = ObjectKeys.source(video);
     farm.coordinator().store().adopt(key, file.toAbsolutePath());
     farm.coordinator()
         .submissions()
         .submit(
-            new Submission(video, "test", file.getFileName().toString(), key, Files.size(file)));
+            new Submission(
+                video, "test", file.getFileName().toString(), key, Files.size(file), null));
     return video;
   }
 
@@ -59,7 +60,7 @@ final class FarmFixture implements AutoCloseable {
         .until(() -> status(video), wanted);
   }
 
-  VideoStatus awaitEnd(String video) {
+  public VideoStatus awaitEnd(String video) {
     return awaitStatus(video, status -> status.state().isFinal());
   }
 

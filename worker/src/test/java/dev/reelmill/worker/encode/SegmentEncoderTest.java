@@ -3,8 +3,11 @@ package dev.reelmill.worker.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelmill.common.media.CutPoint;
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
@@ -97,7 +100,7 @@ class SegmentEncoderTest {
       })
   void segments_of_real_footage_fit_together(String name) throws Exception {
     String media = System.getProperty("reelmill.media", System.getenv("REELMILL_TEST_MEDIA"));
-    Assumptions.assumeTrue(media != null, "needs the folder of real clips: reelmill.media");
+    Assumptions.assumeTrue(media != null, "left out: REELMILL_TEST_MEDIA names no folder of clips");
     assertFitTogether(Path.of(media).resolve(name));
   }
 
@@ -215,7 +218,18 @@ class SegmentEncoderTest {
   private static RungOrder rung(String name, int width, int height) {
     return new RungOrder(
         name,
-        new VideoEncoding("h264", "ultrafast", 30, width, height, 500_000, 1_000_000, 50),
+        new VideoEncoding(
+            VideoCodec.H264,
+            "ultrafast",
+            30,
+            width,
+            height,
+            500_000,
+            1_000_000,
+            50,
+            Rational.of(25),
+            1,
+            DynamicRange.SDR),
         NOWHERE);
   }
 }

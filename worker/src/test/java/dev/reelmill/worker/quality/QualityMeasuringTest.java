@@ -3,9 +3,12 @@ package dev.reelmill.worker.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelmill.common.media.CutPoint;
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.QualityFigures;
+import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.work.QualityOrder;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
@@ -153,7 +156,18 @@ class QualityMeasuringTest {
   }
 
   private static VideoEncoding encoding(int width, int height, int crf) {
-    return new VideoEncoding("h264", "veryfast", crf, width, height, 50_000_000, 100_000_000, 60);
+    return new VideoEncoding(
+        VideoCodec.H264,
+        "veryfast",
+        crf,
+        width,
+        height,
+        50_000_000,
+        100_000_000,
+        60,
+        Rational.of(30_000, 1001),
+        1,
+        DynamicRange.SDR);
   }
 
   private Path newFolder() throws IOException {

@@ -17,15 +17,16 @@ public final class SampleArguments {
           + "+0.10*sin(2*PI*277.18*t)*(0.6+0.4*sin(2*PI*0.2*t))"
           + "+0.08*sin(2*PI*329.63*t)*(0.6+0.4*sin(2*PI*0.15*t))'";
 
-  private static final int SECONDS = 16;
-
   private SampleArguments() {}
 
-  /** The command. The input is FFmpeg's own, so none of the guards against strangers applies. */
-  public static List<String> of(Path file, InputLimits limits) {
+  /**
+   * The command, for so many seconds. The input is FFmpeg's own, so none of the guards against
+   * strangers applies.
+   */
+  public static List<String> of(Path file, int seconds, InputLimits limits) {
     return new Words()
         .ffmpeg(limits)
-        .add("-f", "lavfi", "-i", PICTURE, "-f", "lavfi", "-i", SOUND, "-t", SECONDS)
+        .add("-f", "lavfi", "-i", PICTURE, "-f", "lavfi", "-i", SOUND, "-t", seconds)
         .add("-c:v", "libx264", "-preset", "veryfast", "-crf", 20, "-pix_fmt", "yuv420p")
         .add("-c:a", "aac", "-b:a", 128_000, "-ac", 2, "-f", "mp4", "file:" + file)
         .list();

@@ -1,4 +1,4 @@
-package dev.reelmill.worker;
+package dev.reelmill.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

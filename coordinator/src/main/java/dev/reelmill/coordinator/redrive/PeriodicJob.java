@@ -4,18 +4,18 @@ import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 
-/** One sweep, as Quartz knows it. */
+/** One run of what is done now and then, as Quartz knows it. */
 @DisallowConcurrentExecution
-public final class SweepJob implements Job {
+public final class PeriodicJob implements Job {
 
-  private final Sweep sweep;
+  private final Runnable work;
 
-  SweepJob(Sweep sweep) {
-    this.sweep = sweep;
+  PeriodicJob(Runnable work) {
+    this.work = work;
   }
 
   @Override
   public void execute(JobExecutionContext context) {
-    sweep.run();
+    work.run();
   }
 }
