@@ -53,17 +53,7 @@ class QualityFloorIT {
 
   private static final VideoEncoding ENCODING =
       new VideoEncoding(
-          VideoCodec.H264,
-          "medium",
-          22,
-          1280,
-          720,
-          9,
-          9,
-          50,
-          Rational.of(25),
-          1,
-          DynamicRange.SDR);
+          VideoCodec.H264, "medium", 22, 1280, 720, 9, 9, 50, Rational.of(25), 1, DynamicRange.SDR);
 
   private static TestDatabase database;
   private static BacklogFixture farm;
@@ -105,7 +95,7 @@ class QualityFloorIT {
         .set(RENDITION.POSITION, 0)
         .set(
             RENDITION.ENCODING,
-            JSONB.valueOf(Json.write(new VideoEncoding("h264", "medium", 22, 1280, 720, 9, 9, 50))))
+            JSONB.valueOf(Json.write(ENCODING)))
         .set(RENDITION.TIMEBASE, "1/25")
         .set(RENDITION.SEGMENTS_TOTAL, 1)
         .execute();
@@ -231,13 +221,13 @@ class QualityFloorIT {
             "cd",
             25,
             "avc1.64001f",
-            List.of(new Fragment(600, 400, 0, FRAMES, (int) FRAMES, true)));
+            List.of(new Fragment(600, 400, 0, FRAMES, (int) FRAMES, true, 200)));
     results.accept(
         new Done(
             granted.attempt(),
             granted.token(),
             new Output.SegmentEncoded(
-                FRAMES, List.of(new RungOutput(rung.rendition(), object, figures)), null),
+                FRAMES, List.of(new RungOutput(rung.rendition(), object, figures)), null, List.of()),
             1));
   }
 }

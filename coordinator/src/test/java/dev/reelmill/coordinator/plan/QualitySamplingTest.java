@@ -24,7 +24,8 @@ class QualitySamplingTest {
   @Property
   void sample_is_never_denser_than_asked(
       @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 1, max = 800) Integer> packets) {
-    List<Optional<QualityOrder>> orders = QualitySampling.of(SOME, video(), segments(packets, 0), 1);
+    List<Optional<QualityOrder>> orders =
+        QualitySampling.of(SOME, video(), segments(packets, 0), 1);
     assertThat(orders).hasSameSizeAs(packets);
     assertThat(orders.getFirst()).isPresent();
     int since = 0;
@@ -42,7 +43,9 @@ class QualitySamplingTest {
   @Property
   void sample_lies_within_its_segment(@ForAll @IntRange(min = 3, max = 30) int packets) {
     QualityOrder order =
-        QualitySampling.of(SOME, video(), segments(List.of(packets), 0), 1).getFirst().orElseThrow();
+        QualitySampling.of(SOME, video(), segments(List.of(packets), 0), 1)
+            .getFirst()
+            .orElseThrow();
     assertThat(order.frames()).isEqualTo(3);
     assertThat(order.firstFrame() + 3).isLessThanOrEqualTo(packets);
   }
@@ -73,7 +76,8 @@ class QualitySamplingTest {
             QualitySampling.of(
                 new QualityPolicy(Sample.NONE, null, null, null, null),
                 video(),
-                segments(List.of(50), 0), 1))
+                segments(List.of(50), 0),
+                1))
         .containsExactly(Optional.empty());
   }
 

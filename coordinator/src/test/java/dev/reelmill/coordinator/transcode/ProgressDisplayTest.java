@@ -111,6 +111,7 @@ class ProgressDisplayTest {
         List.of(),
         null,
         null,
-        null);
+        null,
+        List.of());
   }
 }
