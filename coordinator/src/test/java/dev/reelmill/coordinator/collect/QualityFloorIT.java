@@ -93,9 +93,7 @@ class QualityFloorIT {
         .set(RENDITION.KIND, "video")
         .set(RENDITION.LADDER, "h264")
         .set(RENDITION.POSITION, 0)
-        .set(
-            RENDITION.ENCODING,
-            JSONB.valueOf(Json.write(ENCODING)))
+        .set(RENDITION.ENCODING, JSONB.valueOf(Json.write(ENCODING)))
         .set(RENDITION.TIMEBASE, "1/25")
         .set(RENDITION.SEGMENTS_TOTAL, 1)
         .execute();
@@ -227,7 +225,10 @@ class QualityFloorIT {
             granted.attempt(),
             granted.token(),
             new Output.SegmentEncoded(
-                FRAMES, List.of(new RungOutput(rung.rendition(), object, figures)), null, List.of()),
+                FRAMES,
+                List.of(new RungOutput(rung.rendition(), object, figures)),
+                null,
+                List.of()),
             1));
   }
 }
