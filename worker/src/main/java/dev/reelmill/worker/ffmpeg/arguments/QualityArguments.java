@@ -18,6 +18,7 @@ public final class QualityArguments {
    */
   public static List<String> of(QualityCommand command, InputLimits limits) {
     Words words = new Words().ffmpeg(limits).guarded(limits);
+    words.add("-max_error_rate", 1);
     words.add("-filter_complex_threads", "1");
     SegmentArguments.source(words, command.reference());
     for (Compared compared : command.compared()) {
