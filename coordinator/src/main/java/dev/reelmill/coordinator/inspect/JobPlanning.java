@@ -9,10 +9,15 @@ import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.common.work.QualityOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import dev.reelmill.common.work.WorkResult.TrialFigures;
 import dev.reelmill.coordinator.backlog.Backlog;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
+import dev.reelmill.coordinator.plan.PerTitle;
+import dev.reelmill.coordinator.plan.PerTitle.FittedPlan;
+import dev.reelmill.coordinator.plan.PerTitle.Trial;
+import dev.reelmill.coordinator.plan.PerTitlePolicy;
 import dev.reelmill.coordinator.plan.Plan;
 import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedPoster;
@@ -43,8 +48,38 @@ public final class JobPlanning {
    * @throws dev.reelmill.common.failure.ReelmillException if nothing can be made of such a source
    */
   public static void accept(DSLContext tx, JobRecord job, SourceFacts facts) {
-    Profile profile = Json.read(job.getProfileBody().data(), Profile.class);
-    plan(tx, job, facts, profile, Planner.plan(facts, profile));
+    Profile profile = profile(job);
+    Plan plan = Planner.plan(facts, profile);
+    PerTitlePolicy perTitle = profile.perTitle();
+    if (perTitle == null || plan.ladders().isEmpty()) {
+      plan(tx, job, facts, profile, plan);
+    } else {
+      VideoFacts video = Objects.requireNonNull(facts.video());
+      TrialRows.order(tx, job, facts, video, PerTitle.trials(plan, video, perTitle));
+    }
+  }
+
+  /** Takes the figures of a trial; the last one brings the plan. */
+  public static void acceptTrial(
+      DSLContext tx, JobRecord job, int sample, List<TrialFigures> points) {
+    if (TrialRows.keep(tx, job, sample, points) > 0) {
+      return;
+    }
+    SourceFacts facts = Json.read(Objects.requireNonNull(job.getFacts()).data(), SourceFacts.class);
+    Profile profile = profile(job);
+    PerTitlePolicy perTitle = Objects.requireNonNull(profile.perTitle());
+    Plan plan = Planner.plan(facts, profile);
+    List<Trial> trials = PerTitle.trials(plan, Objects.requireNonNull(facts.video()), perTitle);
+    FittedPlan fitted = PerTitle.fit(plan, perTitle, trials, TrialRows.all(tx, job));
+    tx.update(JOB)
+        .set(JOB.PER_TITLE, JSONB.valueOf(Json.write(fitted.fits())))
+        .where(JOB.ID.eq(job.getId()))
+        .execute();
+    plan(tx, job, facts, profile, fitted.plan());
+  }
+
+  private static Profile profile(JobRecord job) {
+    return Json.read(job.getProfileBody().data(), Profile.class);
   }
 
   private static void plan(

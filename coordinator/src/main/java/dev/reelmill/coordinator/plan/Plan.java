@@ -36,6 +36,11 @@ public record Plan(
     return ladders.size() * segments.size() + audio.size() + text.size();
   }
 
+  /** The same with other ladders. */
+  Plan withLadders(List<PlannedLadder> others) {
+    return new Plan(others, segments, poster, audio, text);
+  }
+
   /** Every rung of every ladder, in order. */
   public List<PlannedRung> rungs() {
     return ladders.stream().flatMap(ladder -> ladder.rungs().stream()).toList();

@@ -3,6 +3,7 @@ package dev.reelmill.coordinator.publish;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.coordinator.backlog.RenditionQuality;
+import dev.reelmill.coordinator.plan.LadderFit;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param renditions pictures best first, then sound
  * @param cpuSeconds of all encoding, verification included
  * @param quality of the pictures against the source, where that was measured
+ * @param perTitle how the ladders were made to fit the title; empty where they were not
  * @param warnings what the uploader should know
  */
 public record Report(
@@ -29,6 +31,7 @@ public record Report(
     List<RenditionReport> renditions,
     double cpuSeconds,
     List<RenditionQuality> quality,
+    List<LadderFit> perTitle,
     List<String> warnings) {
 
   /**
@@ -80,7 +83,8 @@ public record Report(
       String profile,
       String sourceName,
       ObjectPaths paths,
-      List<RenditionQuality> quality) {
+      List<RenditionQuality> quality,
+      List<LadderFit> perTitle) {
     List<RenditionReport> renditions = new ArrayList<>();
     media.rungs().forEach(rung -> renditions.add(rendition(rung, "video", paths)));
     media.audio().forEach(audio -> renditions.add(rendition(audio, "audio", paths)));
@@ -93,6 +97,7 @@ public record Report(
         renditions,
         renditions.stream().mapToDouble(RenditionReport::cpuSeconds).sum(),
         quality,
+        perTitle,
         RenditionQuality.warnings(quality));
   }
 

@@ -68,7 +68,11 @@ class QualityFloorIT {
     farm = new BacklogFixture(database.database());
     results =
         new Results(
-            database.database(), key -> BYTES, BacklogFixture.SETTINGS, (tx, job, facts) -> {});
+            database.database(),
+            key -> BYTES,
+            BacklogFixture.SETTINGS,
+            (tx, job, facts) -> {},
+            (tx, job, sample, points) -> {});
   }
 
   @AfterAll
