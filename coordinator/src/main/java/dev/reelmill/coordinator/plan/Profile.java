@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param segments how long they are
  * @param quality what is compared with the source; nothing if absent
  * @param perTitle how the ladders are made to fit a title; not at all if absent
+ * @param pictures the small ones; a poster if it does not say
  */
 public record Profile(
     String name,
@@ -30,7 +31,8 @@ public record Profile(
     List<AudioSpec> audio,
     SegmentPolicy segments,
     @Nullable QualityPolicy quality,
-    @Nullable PerTitlePolicy perTitle) {
+    @Nullable PerTitlePolicy perTitle,
+    @Nullable PicturesSpec pictures) {
 
   public Profile {
     video = List.copyOf(video);

@@ -33,6 +33,7 @@ final class ProfileRules {
     }
     rules.segments(profile.segments());
     rules.quality(profile.quality());
+    rules.broken.addAll(PictureRules.broken(profile.pictures()));
     return rules.broken;
   }
 

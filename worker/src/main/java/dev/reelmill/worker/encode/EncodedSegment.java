@@ -10,10 +10,11 @@ import java.util.Optional;
  * What the encoder wrote.
  *
  * @param frames that it said it had put into each rung
- * @param command that it did it with, without the still
- * @param poster a JPEG, if one was ordered and could be made
+ * @param command that it did it with, without the stills
+ * @param stills small pictures, if some were ordered and could be made
  */
-public record EncodedSegment(long frames, SegmentCommand command, Optional<Path> poster) {
+public record EncodedSegment(
+    long frames, SegmentCommand command, Optional<CollectedStills> stills) {
 
   /** The files, in the order's order. */
   public List<Path> rungs() {
