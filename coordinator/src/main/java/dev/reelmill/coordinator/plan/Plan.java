@@ -38,7 +38,7 @@ public record Plan(
 
   /** The same with other ladders. */
   Plan withLadders(List<PlannedLadder> others) {
-    return new Plan(others, segments, poster, audio, text);
+    return new Plan(others, segments, pictures, audio, text);
   }
 
   /** Every rung of every ladder, in order. */
