@@ -70,7 +70,7 @@ class TitleLadderTest {
 
   @Property(tries = 1)
   void hard_title_gets_a_finer_best_rung_and_others_as_before() {
-    Fitted fitted = fit(curves(41.2, 3e6, 2, 0.5));
+    Fitted fitted = fit(curves(41.2, 3e6, 4, 0.5));
     assertThat(fitted.rungs().getFirst().encoding().crf()).isEqualTo(CRF - 2);
     assertThat(fitted.rungs().subList(1, fitted.rungs().size()))
         .allSatisfy(rung -> assertThat(rung.encoding().crf()).isEqualTo(CRF));
