@@ -17,6 +17,7 @@ import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.plan.Cost;
+import dev.reelmill.coordinator.plan.FilePlan;
 import dev.reelmill.coordinator.plan.PerTitle;
 import dev.reelmill.coordinator.plan.PerTitle.FittedPlan;
 import dev.reelmill.coordinator.plan.PerTitle.Trial;
@@ -105,6 +106,7 @@ public final class JobPlanning {
     }
     RenditionRows.insert(tx, job.getId(), plan, video.timebase());
     TrackPlanning.insert(tx, job.getId(), plan, plan.rungs().size());
+    FilePlanning.insert(tx, job.getId(), FilePlan.of(plan, profile));
     Backlog.add(tx, job.getId(), job.getPriority(), orders(facts, video, plan, profile.quality()));
   }
 

@@ -166,9 +166,27 @@ final class ProfileFields {
               new Fraction(0, 10),
               "dB that a rung must differ from the one above it; else it is left out."));
 
+  private static final List<ProfileField> FILES =
+      List.of(
+          optional(
+              "files",
+              new Structure(),
+              "Progressive files for download and for players without playlists, copied from the"
+                  + " renditions; they follow when the video is published."),
+          optional("files.mp4", new Structure(), "One of an H.264 ladder and AAC."),
+          required(
+              "files.mp4.height",
+              new Whole(16, 8192),
+              "The best rung that is not higher than this, or else the lowest one."),
+          optional("files.webm", new Structure(), "One of a VP9 or AV1 ladder and Opus."),
+          required(
+              "files.webm.height",
+              new Whole(16, 8192),
+              "The best rung that is not higher than this, or else the lowest one."));
+
   /** All of them; a structure comes before its fields. */
   static final List<ProfileField> ALL =
-      Stream.of(TOP, VIDEO, AUDIO, SEGMENTS, QUALITY, PER_TITLE, PictureFields.ALL)
+      Stream.of(TOP, VIDEO, AUDIO, SEGMENTS, QUALITY, PER_TITLE, FILES, PictureFields.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -114,7 +114,8 @@ final class ProfileRules {
       boolean some = policy.sample() == QualityPolicy.Sample.SOME;
       require(
           some == (policy.frames() != null) && some == (policy.everyFrames() != null),
-          "quality.frames and quality.everyFrames are for quality.sample \"some\", and needed there");
+          "quality.frames and quality.everyFrames are for quality.sample \"some\", and needed"
+              + " there");
     }
   }
 

@@ -17,6 +17,7 @@ import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.RenditionQuality;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
+import dev.reelmill.coordinator.publish.VideoStatus.FileLink;
 import dev.reelmill.coordinator.publish.VideoStatus.Piece;
 import dev.reelmill.coordinator.publish.VideoStatus.PieceState;
 import dev.reelmill.sql.tables.records.JobRecord;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Record5;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +78,31 @@ final class StatusLoader {
         failure,
         failure == null ? null : failure.sentence(),
         job.getFailureDetail(),
+        media == null ? List.of() : files(media),
+        settled(job, media),
         media == null ? List.of() : warnings(job.getId()));
+  }
+
+  private static List<FileLink> files(PublishedMedia media) {
+    ObjectPaths paths = ObjectPaths.stored(media.video());
+    return media.files().stream()
+        .flatMap(planned -> Stream.ofNullable(planned.file()))
+        .map(
+            file ->
+                new FileLink(
+                    file.name(),
+                    "video/" + file.container().text(),
+                    paths.path(file),
+                    file.sizeBytes()))
+        .toList();
+  }
+
+  private static boolean settled(JobRecord job, @Nullable PublishedMedia media) {
+    return switch (JobState.of(job.getState())) {
+      case INSPECTING, ENCODING -> false;
+      case FAILED, CANCELLED -> true;
+      case PUBLISHED -> media != null && media.settled();
+    };
   }
 
   /** Most jobs have none, which one look tells. */

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param failureCode why it failed, where it did
  * @param failure one sentence, where it failed
  * @param failureDetail the values behind it
+ * @param files for download, as far as they are there
+ * @param settled whether nothing will change any more: files follow after publishing
  * @param warnings what is not as it should be, one sentence each
  */
 public record VideoStatus(
@@ -46,6 +48,8 @@ public record VideoStatus(
     @Nullable FailureCode failureCode,
     @Nullable String failure,
     @Nullable String failureDetail,
+    List<FileLink> files,
+    boolean settled,
     List<String> warnings) {
 
   public VideoStatus {
@@ -53,7 +57,17 @@ public record VideoStatus(
     segments = List.copyOf(segments);
     audio = List.copyOf(audio);
     warnings = List.copyOf(warnings);
+    files = List.copyOf(files);
   }
+
+  /**
+   * A progressive file.
+   *
+   * @param name {@code 720p.mp4}
+   * @param type content type
+   * @param path below the video's media folder
+   */
+  public record FileLink(String name, String type, String path, long sizeBytes) {}
 
   /** Path of the poster below the video's media folder, if it is there. */
   public @Nullable String poster() {

@@ -25,7 +25,7 @@ public final class StatusJson {
     json.put("title", status.title());
     json.put("job", status.job());
     json.put("state", name(status.state()));
-    json.put("final", status.state().isFinal());
+    json.put("final", status.settled());
     json.put("createdAt", status.createdAt().toString());
     json.put("durationSeconds", seconds(status.duration()));
     json.put("playable", status.playable());
@@ -43,6 +43,17 @@ public final class StatusJson {
     json.put("failureDetail", status.failureDetail());
     ArrayNode warnings = json.putArray("warnings");
     status.warnings().forEach(warnings::add);
+    ArrayNode files = json.putArray("files");
+    status
+        .files()
+        .forEach(
+            file ->
+                files
+                    .addObject()
+                    .put("name", file.name())
+                    .put("type", file.type())
+                    .put("path", file.path())
+                    .put("sizeBytes", file.sizeBytes()));
     return json.toString();
   }
 

@@ -109,6 +109,8 @@ final class PreviewFarm implements Publications, Submissions {
         null,
         null,
         null,
+        List.of(),
+        state.isFinal(),
         List.of());
   }
 

@@ -112,6 +112,8 @@ class ProgressDisplayTest {
         null,
         null,
         null,
+        List.of(),
+        false,
         List.of());
   }
 }
