@@ -31,11 +31,6 @@ public record Plan(
     text = List.copyOf(text);
   }
 
-  /** Work orders that it takes: one for each segment of each ladder, one for each track. */
-  public int orders() {
-    return ladders.size() * segments.size() + audio.size() + text.size();
-  }
-
   /** The same with other ladders. */
   Plan withLadders(List<PlannedLadder> others) {
     return new Plan(others, segments, pictures, audio, text);
@@ -81,5 +76,11 @@ public record Plan(
    *
    * @param name {@code text-1}
    */
-  public record PlannedText(String name, TextFacts track) {}
+  public record PlannedText(String name, TextFacts track) {
+
+    /** The name of the track of this number, from 1. */
+    public static String name(int number) {
+      return "text-" + number;
+    }
+  }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.FileContainer;
+import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoCodec;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param perTitle how the ladders are made to fit a title; not at all if absent
  * @param files progressive ones; none if absent
  * @param pictures the small ones; a poster if it does not say
+ * @param loudness what all sound is brought to; left as it is if absent
  */
 public record Profile(
     String name,
@@ -35,7 +37,8 @@ public record Profile(
     @Nullable QualityPolicy quality,
     @Nullable PerTitlePolicy perTitle,
     @Nullable FilesSpec files,
-    @Nullable PicturesSpec pictures) {
+    @Nullable PicturesSpec pictures,
+    @Nullable LoudnessTarget loudness) {
 
   public Profile {
     video = List.copyOf(video);

@@ -1,7 +1,6 @@
 package dev.reelmill.worker.intake;
 
 import dev.reelmill.common.media.QualityFigures;
-import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.QualityOrder;
@@ -16,9 +15,6 @@ import dev.reelmill.common.work.WorkOrder.StillsOrder;
 import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
-import dev.reelmill.worker.audio.AudioEncoder;
-import dev.reelmill.worker.audio.AudioEncoder.EncodedAudio;
-import dev.reelmill.worker.deliver.AudioExpectation;
 import dev.reelmill.worker.deliver.Delivery;
 import dev.reelmill.worker.deliver.SegmentExpectation;
 import dev.reelmill.worker.deliver.Verification;
@@ -30,7 +26,6 @@ import dev.reelmill.worker.encode.TrialEncoder;
 import dev.reelmill.worker.fetch.SourceFiles;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.RunControl;
-import dev.reelmill.worker.ffmpeg.arguments.AudioArguments;
 import dev.reelmill.worker.inspect.Inspector;
 import dev.reelmill.worker.quality.QualityMeasuring;
 import dev.reelmill.worker.scratch.Scratch;
@@ -49,7 +44,7 @@ public final class OrderWork {
   private final Scratch scratch;
   private final Inspector inspector;
   private final SegmentEncoder segments;
-  private final AudioEncoder audio;
+  private final TrackWork tracks;
   private final PictureWork pictures;
   private final Verification verification;
   private final QualityMeasuring quality;
@@ -71,7 +66,7 @@ public final class OrderWork {
     this.scratch = scratch;
     this.inspector = new Inspector(ffmpeg);
     this.segments = new SegmentEncoder(ffmpeg);
-    this.audio = new AudioEncoder(ffmpeg);
+    this.tracks = new TrackWork(ffmpeg, delivery, this.slots);
     this.pictures = new PictureWork(ffmpeg, sources, delivery);
     this.verification = new Verification(ffmpeg);
     this.quality = new QualityMeasuring(ffmpeg);
@@ -111,9 +106,8 @@ public final class OrderWork {
             new Output.Inspected(inspector.inspect(lease.file(), folder, control));
         case EncodeSegment segment -> segment(segment, bench);
         case TrialEncode trial -> trial(trial, bench);
-        case EncodeAudio track -> audio(track, bench);
-        case ExtractText text ->
-            new Output.TextExtracted(null, List.of("Subtitles are not read yet."));
+        case EncodeAudio track -> tracks.audio(track, lease.file(), folder, control);
+        case ExtractText text -> tracks.text(text, lease.file(), folder, control);
       };
     }
   }
@@ -179,29 +173,5 @@ public final class OrderWork {
     return order == null || stills.isEmpty()
         ? null
         : delivery.stills(stills.get().file(), stills.get().stills(), order.target());
-  }
-
-  private Output audio(EncodeAudio order, Bench bench) throws IOException, InterruptedException {
-    VerifiedFile verified;
-    slots.acquire();
-    try {
-      verified = encodeAudio(order, bench);
-    } finally {
-      slots.release();
-    }
-    SoundFigures figures = new SoundFigures(null, null, 0, false, List.of());
-    return new Output.AudioEncoded(
-        delivery.rendition(verified, order.rendition(), order.target()), figures, null);
-  }
-
-  private VerifiedFile encodeAudio(EncodeAudio order, Bench bench) throws IOException {
-    EncodedAudio encoded = audio.encode(order, bench.source(), bench.folder(), bench.control());
-    AudioExpectation expected =
-        new AudioExpectation(
-            order.encoding().sampleRate(),
-            encoded.samples(),
-            AudioArguments.FRAME_SAMPLES,
-            mostBytes);
-    return verification.audio(encoded.file(), expected, bench.folder(), bench.control());
   }
 }
