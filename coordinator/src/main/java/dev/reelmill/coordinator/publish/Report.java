@@ -4,6 +4,8 @@ import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.TrackLabel;
+import dev.reelmill.coordinator.backlog.RenditionQuality;
+import dev.reelmill.coordinator.plan.LadderFit;
 import dev.reelmill.coordinator.publish.PublishedMedia.Sound;
 import dev.reelmill.coordinator.publish.PublishedMedia.TextTrack;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param text subtitles
  * @param files progressive ones
  * @param cpuSeconds of all encoding, verification included
+ * @param quality of the pictures against the source, where that was measured
+ * @param perTitle how the ladders were made to fit the title; empty where they were not
  * @param warnings what is not as it should be, in words
  */
 public record Report(
@@ -40,6 +44,8 @@ public record Report(
     List<TextReport> text,
     List<FileReport> files,
     double cpuSeconds,
+    List<RenditionQuality> quality,
+    List<LadderFit> perTitle,
     List<String> warnings) {
 
   /**
@@ -125,7 +131,12 @@ public record Report(
       @Nullable String problem) {}
 
   /** Writes the report of a finished job. */
-  public static Report of(PublishedMedia media, JobRecord job, ObjectPaths paths) {
+  public static Report of(
+      PublishedMedia media,
+      JobRecord job,
+      ObjectPaths paths,
+      List<RenditionQuality> quality,
+      List<LadderFit> perTitle) {
     List<RenditionReport> renditions = new ArrayList<>();
     media.rungs().forEach(rung -> renditions.add(rendition(rung, "video", paths)));
     media.audio().forEach(audio -> renditions.add(rendition(audio, "audio", paths)));
@@ -140,7 +151,10 @@ public record Report(
         media.text().stream().map(track -> text(track, paths)).toList(),
         media.files().stream().map(file -> file(file, paths)).toList(),
         renditions.stream().mapToDouble(RenditionReport::cpuSeconds).sum(),
-        warnings(media));
+        quality,
+        perTitle,
+        Stream.concat(warnings(media).stream(), RenditionQuality.warnings(quality).stream())
+            .toList());
   }
 
   private static RenditionReport rendition(Track track, String kind, ObjectPaths paths) {

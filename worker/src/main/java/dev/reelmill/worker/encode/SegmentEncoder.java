@@ -100,7 +100,7 @@ public final class SegmentEncoder {
   private static EncodedSegment encoded(Outcome outcome, SegmentClock clock, long late) {
     return new EncodedSegment(
         outcome.shown().size(),
-        command(outcome.work(), false).rungs().stream().map(Rung::file).toList(),
+        command(outcome.work(), false),
         outcome.stills(),
         lost(outcome, clock, late));
   }
