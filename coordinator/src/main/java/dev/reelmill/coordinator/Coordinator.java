@@ -16,7 +16,9 @@ import dev.reelmill.coordinator.dispatch.Relay;
 import dev.reelmill.coordinator.dispatch.Workers;
 import dev.reelmill.coordinator.inspect.JobPlanning;
 import dev.reelmill.coordinator.inspect.SourceInspection;
+import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.playback.PlaybackRoutes;
+import dev.reelmill.coordinator.profile.ProfileLibrary;
 import dev.reelmill.coordinator.publish.FarmPublications;
 import dev.reelmill.coordinator.redrive.Redrive;
 import dev.reelmill.coordinator.redrive.Sweep;
@@ -24,6 +26,7 @@ import dev.reelmill.coordinator.site.Site;
 import dev.reelmill.coordinator.store.LocalObjectStore;
 import dev.reelmill.coordinator.store.SignedObjects;
 import dev.reelmill.coordinator.store.StoredObject;
+import dev.reelmill.coordinator.upload.Submission;
 import dev.reelmill.coordinator.upload.Submissions;
 import dev.reelmill.coordinator.upload.UploadRoutes;
 import dev.reelmill.coordinator.upload.Uploads;
@@ -81,7 +84,7 @@ public final class Coordinator implements AutoCloseable {
             new Relay(database, settings.broker()),
             leases,
             sweep::runIfForgotten);
-    this.submissions = new SourceInspection(database, settings.profile(), this::wake);
+    this.submissions = new SourceInspection(database, this::profile, this::wake);
   }
 
   /**
@@ -108,7 +111,8 @@ public final class Coordinator implements AutoCloseable {
     BrokerConnection broker = opened(new BrokerConnection(settings.broker()));
     camel.addComponent("jms", broker.component());
     camel.addRoutes(
-        new DispatchRoutes(new Claims(database, access(), settings.dispatch()), leases));
+        new DispatchRoutes(
+            new Claims(database, access(), settings.dispatch(), this::wake), leases));
     camel.addRoutes(
         new ResultRoutes(
             new Results(database, this::sizeBytes, settings.dispatch(), JobPlanning::accept),
@@ -158,6 +162,12 @@ public final class Coordinator implements AutoCloseable {
 
   private long sizeBytes(String key) {
     return store.find(key).map(StoredObject::sizeBytes).orElse(-1L);
+  }
+
+  private Profile profile(Submission submission) {
+    ProfileLibrary library = new ProfileLibrary(settings.profiles());
+    String asked = submission.profile();
+    return asked == null ? library.usual() : library.named(asked);
   }
 
   private void wake() {

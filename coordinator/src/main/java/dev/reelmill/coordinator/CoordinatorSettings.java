@@ -7,7 +7,8 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.BrokerSettings;
 import dev.reelmill.coordinator.database.DatabaseSettings;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
-import dev.reelmill.coordinator.plan.Profiles;
+import dev.reelmill.coordinator.profile.ProfileLibrary;
+import dev.reelmill.coordinator.profile.ProfileSettings;
 import dev.reelmill.coordinator.store.StoreSettings;
 import dev.reelmill.coordinator.upload.UploadSettings;
 import dev.reelmill.coordinator.web.HttpSettings;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * @param urlSecret signs the URLs that are lent to workers; the same for all coordinators
  * @param adminToken opens the administration API
  * @param nextFreePort whether another HTTP port will do if the wanted one is taken
- * @param profile what to make of uploads
+ * @param profiles what to make of uploads
  */
 public record CoordinatorSettings(
     DatabaseSettings database,
@@ -32,14 +33,15 @@ public record CoordinatorSettings(
     String urlSecret,
     String adminToken,
     boolean nextFreePort,
-    String profile) {
+    ProfileSettings profiles) {
 
   private static final int LEAST_SECRET_LENGTH = 32;
 
   /**
    * Checks what can be known before anything starts.
    *
-   * @throws ReelmillException {@link FailureCode#INVALID} for a short secret or an unknown profile
+   * @throws ReelmillException {@link FailureCode#INVALID} for a short secret, or if there is no
+   *     sound profile for uploads
    */
   public CoordinatorSettings {
     if (urlSecret.length() < LEAST_SECRET_LENGTH) {
@@ -50,7 +52,7 @@ public record CoordinatorSettings(
               + " characters, and needs at least "
               + LEAST_SECRET_LENGTH);
     }
-    Profiles.named(profile);
+    new ProfileLibrary(profiles).usual();
   }
 
   public static final Setting<String> URL_SECRET =
@@ -61,8 +63,6 @@ public record CoordinatorSettings(
               + " coordinators");
   public static final Setting<String> ADMIN_TOKEN =
       Setting.text("security.admin-token", null, "Opens the administration API");
-  public static final Setting<String> PROFILE =
-      Setting.text("profile", Profiles.DEFAULT, "What is made of uploads");
 
   /** Every setting of the coordinator. */
   public static final List<Setting<?>> ALL =
@@ -73,7 +73,8 @@ public record CoordinatorSettings(
               HttpSettings.ALL,
               UploadSettings.ALL,
               DispatchSettings.ALL,
-              List.of(URL_SECRET, ADMIN_TOKEN, PROFILE))
+              ProfileSettings.ALL,
+              List.of(URL_SECRET, ADMIN_TOKEN))
           .<Setting<?>>flatMap(List::stream)
           .toList();
 
@@ -88,7 +89,7 @@ public record CoordinatorSettings(
         settings.get(URL_SECRET),
         settings.get(ADMIN_TOKEN),
         false,
-        settings.get(PROFILE));
+        ProfileSettings.from(settings));
   }
 
   @Override

@@ -35,6 +35,7 @@ public record Rational(long numerator, long denominator) implements Comparable<R
     return new Rational(numerator, denominator);
   }
 
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Rational of(long whole) {
     return new Rational(whole, 1);
   }
@@ -44,7 +45,7 @@ public record Rational(long numerator, long denominator) implements Comparable<R
    *
    * @throws IllegalArgumentException if the text is none of these
    */
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Rational parse(String text) {
     String[] parts = text.split("[/:]", 2);
     try {

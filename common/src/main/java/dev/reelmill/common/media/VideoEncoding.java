@@ -3,24 +3,31 @@ package dev.reelmill.common.media;
 /**
  * How one rung is encoded.
  *
- * @param codec {@code h264}
- * @param preset of the encoder
- * @param crf constant rate factor: the quality aimed at
+ * @param codec of the result
+ * @param preset of the codec's encoder, in that encoder's own words
+ * @param crf constant rate factor: the quality aimed at, on the encoder's own scale
  * @param width in square pixels, even
  * @param height in square pixels, even
  * @param maxBitrate the cap of the rate control, in bits per second
  * @param bufferBits the decoder buffer that the cap is held against
- * @param keyframeInterval pictures from one keyframe to the next
+ * @param keyframeInterval pictures of the result from one keyframe to the next
+ * @param frameRate of the result, in pictures per second: for the encoder's rate control, not for
+ *     its times
+ * @param pictureStep every so many-th picture of a segment is kept, from its first on; 1 keeps all
+ * @param dynamicRange of the result; HDR keeps the curve of its source, and has 10 bits
  */
 public record VideoEncoding(
-    String codec,
+    VideoCodec codec,
     String preset,
     int crf,
     int width,
     int height,
     long maxBitrate,
     long bufferBits,
-    int keyframeInterval) {
+    int keyframeInterval,
+    Rational frameRate,
+    int pictureStep,
+    DynamicRange dynamicRange) {
 
   public VideoEncoding {
     if (width < 2 || height < 2 || width % 2 != 0 || height % 2 != 0) {
@@ -29,6 +36,12 @@ public record VideoEncoding(
     }
     if (keyframeInterval < 1) {
       throw new IllegalArgumentException("keyframe interval " + keyframeInterval + " < 1");
+    }
+    if (!frameRate.isPositive()) {
+      throw new IllegalArgumentException("frame rate " + frameRate + " is not positive");
+    }
+    if (pictureStep < 1) {
+      throw new IllegalArgumentException("picture step " + pictureStep + " < 1");
     }
   }
 }

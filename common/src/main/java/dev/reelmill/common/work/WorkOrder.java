@@ -46,7 +46,8 @@ public sealed interface WorkOrder {
    * @param stream index of the picture stream
    * @param picture what its frames are like, and so what has to be done to show them
    * @param interval which frames
-   * @param rungs what to make of them, at least one
+   * @param rungs what to make of them, at least one; all of one ladder, so all with the same
+   *     pictures
    * @param poster a still to take from the same decode
    * @param quality what to measure of the results
    */
@@ -77,6 +78,9 @@ public sealed interface WorkOrder {
       rungs = List.copyOf(rungs);
       if (rungs.isEmpty()) {
         throw new IllegalArgumentException("a segment without rungs");
+      }
+      if (rungs.stream().map(rung -> rung.encoding().pictureStep()).distinct().count() > 1) {
+        throw new IllegalArgumentException("the rungs of one segment keep different pictures");
       }
     }
   }

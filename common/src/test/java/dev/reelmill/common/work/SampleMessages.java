@@ -2,11 +2,13 @@ package dev.reelmill.common.work;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.media.AssembledFile;
+import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.Chapter;
 import dev.reelmill.common.media.Colour;
 import dev.reelmill.common.media.CutPoint;
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.LightLevels;
@@ -26,6 +28,7 @@ import dev.reelmill.common.media.TextFacts;
 import dev.reelmill.common.media.TimeSpan;
 import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.TrackRole;
+import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.pictures.PackLayout;
@@ -69,8 +72,19 @@ final class SampleMessages {
       new UploadTarget("videos/abc/a.mp4", "http://host/put");
   private static final Rational NTSC = Rational.of(30_000, 1001);
   private static final VideoEncoding H264 =
-      new VideoEncoding("h264", "veryfast", 23, 1280, 720, 3_000_000, 6_000_000, 60);
-  private static final AudioEncoding AAC = new AudioEncoding("aac", 128_000, 48_000, 2);
+      new VideoEncoding(
+          VideoCodec.H264,
+          "veryfast",
+          23,
+          1280,
+          720,
+          3_000_000,
+          6_000_000,
+          60,
+          NTSC,
+          1,
+          DynamicRange.SDR);
+  private static final AudioEncoding AAC = new AudioEncoding(AudioCodec.AAC, 128_000, 48_000, 2);
   private static final Fragment FRAGMENT = new Fragment(800, 4096, -1, 60_060, 60, true, 1300);
   private static final MediaObject OBJECT =
       new MediaObject(

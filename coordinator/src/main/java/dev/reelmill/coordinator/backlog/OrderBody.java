@@ -35,16 +35,20 @@ public sealed interface OrderBody {
   record Inspect() implements OrderBody {}
 
   /**
-   * One segment in all rungs of the job.
+   * One segment in all rungs of one ladder.
    *
    * @param number from 0
+   * @param ladder whose rungs are made
+   * @param frames that it shows at most, in each rung
    */
   record Segment(
       int number,
+      String ladder,
       String format,
       int stream,
       Picture picture,
       SegmentInterval interval,
+      long frames,
       @Nullable Still poster,
       @Nullable QualityOrder quality)
       implements OrderBody {}

@@ -65,7 +65,7 @@ public final class LadderBench {
     Duration cpuBefore = CpuMeter.of(farm.processes());
     coordinator
         .submissions()
-        .submit(new Submission(video, "bench", "bench", key, Files.size(clip)));
+        .submit(new Submission(video, "bench", "bench", key, Files.size(clip), null));
     VideoStatus status = await(video);
     Duration wall = coordinator.publications().took(status.job());
     Duration others = CpuMeter.of(farm.processes()).minus(cpuBefore);

@@ -46,7 +46,7 @@ final class Acceptance {
   }
 
   void segment(DSLContext tx, Claim claim, OrderBody.Segment order, SegmentEncoded encoded) {
-    Set<String> missing = new HashSet<>(videoRenditions(tx, claim.job().getId()));
+    Set<String> missing = new HashSet<>(rungs(tx, claim.job().getId(), order.ladder()));
     for (RungOutput rung : encoded.rungs()) {
       require(missing.remove(rung.rendition()), "rung " + rung.rendition() + " was not ordered");
       String key =
@@ -104,10 +104,11 @@ final class Acceptance {
         .execute();
   }
 
-  private static List<String> videoRenditions(DSLContext tx, long job) {
+  private static List<String> rungs(DSLContext tx, long job, String ladder) {
     return tx.select(RENDITION.NAME)
         .from(RENDITION)
         .where(RENDITION.JOB_ID.eq(job).and(RENDITION.KIND.eq("video")))
+        .and(RENDITION.LADDER.eq(ladder))
         .fetch(RENDITION.NAME);
   }
 

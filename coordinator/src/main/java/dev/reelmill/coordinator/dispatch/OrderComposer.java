@@ -52,7 +52,7 @@ final class OrderComposer {
               segment.stream(),
               segment.picture(),
               segment.interval(),
-              rungs(tx, job, segment.number(), attempt),
+              rungs(tx, job, segment, attempt),
               poster(segment.poster(), video, attempt),
               segment.quality());
       case OrderBody.TrialEncode trial ->
@@ -107,9 +107,11 @@ final class OrderComposer {
     return new SourceAccess(key, access.readUrl(key), sizeBytes);
   }
 
-  private List<RungOrder> rungs(DSLContext tx, JobRecord job, int segment, long attempt) {
+  private List<RungOrder> rungs(
+      DSLContext tx, JobRecord job, OrderBody.Segment segment, long attempt) {
     return tx.selectFrom(RENDITION)
         .where(RENDITION.JOB_ID.eq(job.getId()).and(RENDITION.KIND.eq("video")))
+        .and(RENDITION.LADDER.eq(segment.ladder()))
         .orderBy(RENDITION.POSITION)
         .fetch(
             rendition ->
@@ -118,7 +120,7 @@ final class OrderComposer {
                     Json.read(rendition.getEncoding().data(), VideoEncoding.class),
                     target(
                         ObjectKeys.segment(
-                            job.getVideoId(), rendition.getName(), segment, attempt))));
+                            job.getVideoId(), rendition.getName(), segment.number(), attempt))));
   }
 
   private TrackPieces pieces(DSLContext tx, JobRecord job, String name) {

@@ -12,6 +12,7 @@ import dev.reelmill.coordinator.broker.EmbeddedBroker.Passwords;
 import dev.reelmill.coordinator.database.DatabaseSettings;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
 import dev.reelmill.coordinator.dispatch.Workers.WorkerStatus;
+import dev.reelmill.coordinator.profile.ProfileSettings;
 import dev.reelmill.coordinator.store.StoreSettings;
 import dev.reelmill.coordinator.upload.UploadSettings;
 import dev.reelmill.coordinator.web.HttpSettings;
@@ -126,7 +127,7 @@ public final class Farm implements AutoCloseable {
         data.secret("url-signing"),
         data.secret("admin-token"),
         options.nextFreePort(),
-        given.get(CoordinatorSettings.PROFILE));
+        ProfileSettings.from(given));
   }
 
   private void startWorkers(BrokerSettings broker) {

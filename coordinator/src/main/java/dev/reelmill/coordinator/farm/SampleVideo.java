@@ -44,7 +44,7 @@ public final class SampleVideo {
         coordinator.store().put(key, bytes, new Expected(size, null));
         coordinator
             .submissions()
-            .submit(new Submission(video, "A sample, made here", FILE, key, size));
+            .submit(new Submission(video, "A sample, made here", FILE, key, size, null));
       }
       Files.delete(file);
       log.info("the site was empty, so a sample video is being encoded: {}", video);

@@ -1,7 +1,6 @@
 package dev.reelmill.coordinator.inspect;
 
 import static dev.reelmill.sql.Tables.JOB;
-import static dev.reelmill.sql.Tables.RENDITION;
 
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.Rational;
@@ -14,10 +13,10 @@ import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.plan.Plan;
+import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedPoster;
-import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.Planner;
-import dev.reelmill.coordinator.plan.Profiles;
+import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class JobPlanning {
    * @throws dev.reelmill.common.failure.ReelmillException if nothing can be made of such a source
    */
   public static void accept(DSLContext tx, JobRecord job, SourceFacts facts) {
-    Plan plan = Planner.plan(facts, Profiles.named(job.getProfile()));
+    Plan plan = Planner.plan(facts, Json.read(job.getProfileBody().data(), Profile.class));
     VideoFacts video = Objects.requireNonNull(facts.video());
     tx.update(JOB)
         .set(JOB.STATE, JobState.ENCODING.text())
@@ -48,71 +47,52 @@ public final class JobPlanning {
         .set(JOB.ORDERS_LEFT, plan.orders())
         .where(JOB.ID.eq(job.getId()).and(JOB.STATE.eq(JobState.INSPECTING.text())))
         .execute();
-    insertRenditions(tx, job.getId(), plan, video.timebase());
-    List<NewOrder> orders = new ArrayList<>(TrackPlanning.orders(facts, plan));
-    for (int i = 0; i < plan.segments().size(); i++) {
-      orders.add(segmentOrder(facts.format(), video, plan, i));
-    }
-    Backlog.add(tx, job.getId(), job.getPriority(), orders);
+    RenditionRows.insert(tx, job.getId(), plan, video.timebase());
+    TrackPlanning.insert(tx, job.getId(), plan, plan.rungs().size());
+    Backlog.add(tx, job.getId(), job.getPriority(), orders(facts, video, plan));
   }
 
-  private static NewOrder segmentOrder(String format, VideoFacts video, Plan plan, int number) {
+  private static List<NewOrder> orders(SourceFacts facts, VideoFacts video, Plan plan) {
+    List<NewOrder> orders = new ArrayList<>(TrackPlanning.orders(facts, plan));
+    for (PlannedLadder ladder : plan.ladders()) {
+      for (int i = 0; i < plan.segments().size(); i++) {
+        orders.add(segmentOrder(facts.format(), video, plan, ladder, i));
+      }
+    }
+    return orders;
+  }
+
+  private static NewOrder segmentOrder(
+      String format, VideoFacts video, Plan plan, PlannedLadder ladder, int number) {
     SegmentInterval interval = plan.segments().get(number);
-    Rational begins = video.seconds(interval.startPts() - video.startPts());
-    boolean early =
-        number == plan.poster().segment() || begins.compareTo(FIRST_PLAYABLE_SECONDS) < 0;
+    boolean first = ladder.equals(plan.ladders().getFirst());
     return new NewOrder(
         OrderQueue.ENCODE,
-        early ? NewOrder.FIRST_PLAYABLE : NewOrder.REST,
+        first ? urgency(video, plan, number) : NewOrder.OTHER_LADDERS,
         new OrderBody.Segment(
             number,
+            ladder.name(),
             format,
             video.index(),
             video.picture(),
             interval,
-            poster(plan.poster(), number),
+            Math.ceilDiv(interval.packets(), ladder.pictureStep()),
+            first ? poster(plan.poster(), number) : null,
             null));
   }
 
-  private static OrderBody.@Nullable Still poster(PlannedPoster poster, int segment) {
-    return poster.segment() == segment
+  private static int urgency(VideoFacts video, Plan plan, int number) {
+    PlannedPoster poster = plan.poster();
+    Rational begins = video.seconds(plan.segments().get(number).startPts() - video.startPts());
+    return (poster != null && number == poster.segment())
+            || begins.compareTo(FIRST_PLAYABLE_SECONDS) < 0
+        ? NewOrder.FIRST_PLAYABLE
+        : NewOrder.REST;
+  }
+
+  private static OrderBody.@Nullable Still poster(@Nullable PlannedPoster poster, int segment) {
+    return poster != null && poster.segment() == segment
         ? new OrderBody.Still(poster.width(), poster.height())
         : null;
-  }
-
-  private static void insertRenditions(DSLContext tx, long job, Plan plan, Rational timebase) {
-    int position = 0;
-    for (PlannedRung rung : plan.rungs()) {
-      insertRendition(
-          tx,
-          job,
-          rung.name(),
-          "video",
-          position++,
-          rung.encoding(),
-          timebase,
-          plan.segments().size());
-    }
-    TrackPlanning.insert(tx, job, plan, position);
-  }
-
-  private static void insertRendition(
-      DSLContext tx,
-      long job,
-      String name,
-      String kind,
-      int position,
-      Object encoding,
-      Rational timebase,
-      int segments) {
-    tx.insertInto(RENDITION)
-        .set(RENDITION.JOB_ID, job)
-        .set(RENDITION.NAME, name)
-        .set(RENDITION.KIND, kind)
-        .set(RENDITION.POSITION, position)
-        .set(RENDITION.ENCODING, JSONB.valueOf(Json.write(encoding)))
-        .set(RENDITION.TIMEBASE, timebase.toString())
-        .set(RENDITION.SEGMENTS_TOTAL, segments)
-        .execute();
   }
 }

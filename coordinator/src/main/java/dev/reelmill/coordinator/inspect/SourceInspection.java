@@ -3,16 +3,20 @@ package dev.reelmill.coordinator.inspect;
 import static dev.reelmill.sql.Tables.JOB;
 import static dev.reelmill.sql.Tables.VIDEO;
 
+import dev.reelmill.common.json.Json;
 import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.coordinator.backlog.Backlog;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.upload.Submission;
 import dev.reelmill.coordinator.upload.Submissions;
 import java.util.List;
+import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.JSONB;
 
 /** Begins a job for each source that has arrived: the first order is to look at it. */
 public final class SourceInspection implements Submissions {
@@ -20,26 +24,28 @@ public final class SourceInspection implements Submissions {
   private static final int NORMAL_PRIORITY = 0;
 
   private final Database database;
-  private final String profile;
+  private final Function<Submission, Profile> profiles;
   private final Runnable wake;
 
   /**
-   * @param profile name of what to make
+   * @param profiles what to make of each
    * @param wake called when there is a new order
    */
-  public SourceInspection(Database database, String profile, Runnable wake) {
+  public SourceInspection(
+      Database database, Function<Submission, Profile> profiles, Runnable wake) {
     this.database = database;
-    this.profile = profile;
+    this.profiles = profiles;
     this.wake = wake;
   }
 
   /** {@inheritDoc} The same video submitted again changes nothing. */
   @Override
   public void submit(Submission submission) {
+    Profile profile = profiles.apply(submission);
     database.transact(
         tx -> {
           if (insertVideo(tx, submission)) {
-            long job = insertJob(tx, submission);
+            long job = insertJob(tx, submission, profile);
             Backlog.add(
                 tx,
                 job,
@@ -60,11 +66,12 @@ public final class SourceInspection implements Submissions {
         == 1;
   }
 
-  private long insertJob(DSLContext tx, Submission submission) {
+  private static long insertJob(DSLContext tx, Submission submission, Profile profile) {
     return tx.insertInto(JOB)
         .set(JOB.VIDEO_ID, submission.video())
         .set(JOB.STATE, JobState.INSPECTING.text())
-        .set(JOB.PROFILE, profile)
+        .set(JOB.PROFILE, profile.name())
+        .set(JOB.PROFILE_BODY, JSONB.valueOf(Json.write(profile)))
         .set(JOB.PRIORITY, NORMAL_PRIORITY)
         .set(JOB.SOURCE_KEY, submission.sourceKey())
         .set(JOB.SOURCE_BYTES, submission.sizeBytes())

@@ -6,39 +6,59 @@ import dev.reelmill.common.media.TextFacts;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that will be made of one source.
  *
- * @param rungs best first; each has all segments
- * @param segments in order, without gaps
- * @param poster where the still comes from
+ * @param ladders the most urgent first; each has all segments
+ * @param segments in order, without gaps; none without ladders
+ * @param poster where the still comes from; absent without segments
  * @param audio every track in every variant, the one to play by default first
  * @param text every subtitle track of the source
  */
 public record Plan(
-    List<PlannedRung> rungs,
+    List<PlannedLadder> ladders,
     List<SegmentInterval> segments,
-    PlannedPoster poster,
+    @Nullable PlannedPoster poster,
     List<PlannedAudio> audio,
     List<PlannedText> text) {
 
   public Plan {
-    rungs = List.copyOf(rungs);
+    ladders = List.copyOf(ladders);
     segments = List.copyOf(segments);
     audio = List.copyOf(audio);
     text = List.copyOf(text);
   }
 
-  /** Work orders that it takes. */
+  /** Work orders that it takes: one for each segment of each ladder, one for each track. */
   public int orders() {
-    return segments.size() + audio.size() + text.size();
+    return ladders.size() * segments.size() + audio.size() + text.size();
+  }
+
+  /** Every rung of every ladder, in order. */
+  public List<PlannedRung> rungs() {
+    return ladders.stream().flatMap(ladder -> ladder.rungs().stream()).toList();
   }
 
   /**
-   * One rung of the ladder.
+   * One codec and dynamic range.
    *
-   * @param name {@code 720p}
+   * @param name {@code av1}
+   * @param pictureStep every so many-th picture of a segment is kept
+   * @param rungs best first
+   */
+  public record PlannedLadder(String name, int pictureStep, List<PlannedRung> rungs) {
+
+    public PlannedLadder {
+      rungs = List.copyOf(rungs);
+    }
+  }
+
+  /**
+   * One rung of a ladder.
+   *
+   * @param name {@code 720p} in the first ladder, {@code av1-720p} in others
    */
   public record PlannedRung(String name, VideoEncoding encoding) {}
 

@@ -1,32 +1,83 @@
 package dev.reelmill.coordinator.plan;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.reelmill.common.media.AudioCodec;
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.VideoCodec;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What to make of a source: data, in a file of its own.
+ * What to make of a source: data, in a file of its own. {@link ProfileFields} says what each field
+ * may hold; what is read here has been held against it.
  *
  * @param name how it is chosen
  * @param version raised with every change, so that a report says what it was made with
+ * @param video ladders of pictures; the first is of every source, and what a video is first
+ *     playable with; none for sound alone
+ * @param audio variants of each audio track
+ * @param segments how long they are
  */
 public record Profile(
-    String name, int version, VideoSpec video, AudioSpec audio, SegmentPolicy segments) {
+    String name,
+    int version,
+    List<LadderSpec> video,
+    List<AudioSpec> audio,
+    SegmentPolicy segments) {
+
+  public Profile {
+    video = List.copyOf(video);
+    audio = List.copyOf(audio);
+  }
 
   /**
-   * The picture.
+   * Rungs of one codec and dynamic range.
    *
-   * @param codec {@code h264}
-   * @param preset of the encoder
+   * @param name unique in the profile; the first ladder's renditions do without it
+   * @param codec of all its rungs
+   * @param preset of the codec's encoder, in that encoder's own words
    * @param gopSeconds from one keyframe to the next
+   * @param dynamicRange of all its rungs; an HDR ladder is only made of HDR sources
+   * @param sources of which it is made; of any, if it does not say
+   * @param maxFrameRate frames per second above which pictures are dropped; absent to keep all
    * @param rungs best first
    */
-  public record VideoSpec(String codec, String preset, Rational gopSeconds, List<RungSpec> rungs) {
-    public VideoSpec {
-      require(codec.equals("h264"), "codec " + codec + " is not h264");
-      require(gopSeconds.isPositive(), "gopSeconds " + gopSeconds + " is not positive");
-      require(!rungs.isEmpty(), "a ladder needs a rung");
+  public record LadderSpec(
+      String name,
+      VideoCodec codec,
+      String preset,
+      Rational gopSeconds,
+      DynamicRange dynamicRange,
+      @Nullable Sources sources,
+      @Nullable Rational maxFrameRate,
+      List<RungSpec> rungs) {
+
+    public LadderSpec {
       rungs = rungs.stream().sorted(Comparator.comparingInt(RungSpec::height).reversed()).toList();
+    }
+
+    /** Whether it is made of a source. */
+    boolean takes(DynamicRange source) {
+      boolean hdr = source == DynamicRange.HDR;
+      if (dynamicRange == DynamicRange.HDR || sources == Sources.HDR) {
+        return hdr;
+      }
+      return sources != Sources.SDR || !hdr;
+    }
+  }
+
+  /** Of which a ladder is made. */
+  public enum Sources {
+    ANY,
+    SDR,
+    HDR;
+
+    @JsonValue
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -34,31 +85,20 @@ public record Profile(
    * One rung for a source that is at least this high.
    *
    * @param height of a landscape picture; for a portrait one, its width
-   * @param crf quality aimed at, 0 to 51
+   * @param crf quality aimed at, on the encoder's own scale
    * @param maxBitrate cap in bits per second at up to 30 frames per second
    */
-  public record RungSpec(int height, int crf, long maxBitrate) {
-    public RungSpec {
-      require(height >= 16 && height % 2 == 0, "rung height " + height + " is not even and ≥ 16");
-      require(crf >= 0 && crf <= 51, "crf " + crf + " is not within 0 and 51");
-      require(maxBitrate >= 10_000, "maxBitrate " + maxBitrate + " is below 10000");
-    }
-  }
+  public record RungSpec(int height, int crf, long maxBitrate) {}
 
   /**
-   * The sound.
+   * One variant of the sound.
    *
-   * @param codec {@code aac}
+   * @param name of its rendition
+   * @param codec of the result
    * @param bitratePerChannel in bits per second
    * @param maxChannels more are mixed down
    */
-  public record AudioSpec(String codec, long bitratePerChannel, int maxChannels) {
-    public AudioSpec {
-      require(codec.equals("aac"), "codec " + codec + " is not aac");
-      require(bitratePerChannel >= 8_000, "bitratePerChannel " + bitratePerChannel + " < 8000");
-      require(maxChannels >= 1 && maxChannels <= 8, "maxChannels " + maxChannels);
-    }
-  }
+  public record AudioSpec(String name, AudioCodec codec, long bitratePerChannel, int maxChannels) {}
 
   /**
    * How long segments are: short at the beginning for a quick first frame, short at the end so that
@@ -75,18 +115,5 @@ public record Profile(
       int heads,
       Rational leastSeconds,
       Rational mostSeconds,
-      Rational tailSeconds) {
-    public SegmentPolicy {
-      require(headSeconds.isPositive() && tailSeconds.isPositive(), "segments take time");
-      require(heads >= 0, "heads " + heads + " < 0");
-      require(leastSeconds.compareTo(mostSeconds) <= 0, "leastSeconds is above mostSeconds");
-      require(tailSeconds.compareTo(leastSeconds) <= 0, "tailSeconds is above leastSeconds");
-    }
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException("profile: " + otherwise);
-    }
-  }
+      Rational tailSeconds) {}
 }

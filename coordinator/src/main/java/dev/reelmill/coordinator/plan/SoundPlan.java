@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.plan;
 
+import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.TextFacts;
@@ -15,12 +16,15 @@ final class SoundPlan {
 
   private SoundPlan() {}
 
-  static List<PlannedAudio> audio(List<AudioFacts> tracks, AudioSpec spec) {
+  static List<PlannedAudio> audio(List<AudioFacts> tracks, List<AudioSpec> variants) {
     return tracks.stream()
         .min(Comparator.comparing((AudioFacts track) -> track.label().isDefault()).reversed())
-        .map(track -> new PlannedAudio("audio", "audio", track, encoding(track, spec)))
-        .stream()
-        .toList();
+        .map(track -> variants.stream().map(variant -> audio(track, variant)).toList())
+        .orElse(List.of());
+  }
+
+  private static PlannedAudio audio(AudioFacts track, AudioSpec variant) {
+    return new PlannedAudio(variant.name(), variant.name(), track, encoding(track, variant));
   }
 
   /** Numbered from 1, in the file's order. */
@@ -32,8 +36,10 @@ final class SoundPlan {
 
   private static AudioEncoding encoding(AudioFacts track, AudioSpec spec) {
     int channels = Math.clamp(track.channels(), 1, spec.maxChannels());
-    // Rates that every player takes; 44.1 kHz stays as it is, so that music is not resampled.
-    int sampleRate = track.sampleRate() == 44_100 ? 44_100 : 48_000;
+    // Rates that every player takes; 44.1 kHz stays as it is, so that music is not resampled. Opus
+    // knows only 48 kHz.
+    boolean kept = track.sampleRate() == 44_100 && spec.codec() == AudioCodec.AAC;
+    int sampleRate = kept ? 44_100 : 48_000;
     return new AudioEncoding(
         spec.codec(), spec.bitratePerChannel() * channels, sampleRate, channels);
   }

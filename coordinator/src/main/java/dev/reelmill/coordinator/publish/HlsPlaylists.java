@@ -5,7 +5,6 @@ import dev.reelmill.common.media.Rational;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * Writes HLS playlists (RFC 8216, protocol version 7) over byte ranges of accepted objects. Pure.
@@ -60,13 +59,14 @@ public final class HlsPlaylists {
     return String.format(
         Locale.ROOT,
         "#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s\",RESOLUTION=%dx%d,"
-            + "FRAME-RATE=%.3f,VIDEO-RANGE=SDR%s\n%s\n",
+            + "FRAME-RATE=%.3f,VIDEO-RANGE=%s%s\n%s\n",
         bandwidth.peak,
         bandwidth.average,
         codecs,
         rung.width(),
         rung.height(),
-        Objects.requireNonNull(media.facts().video()).frameRate().toDouble(),
+        rung.frameRate().toDouble(),
+        rung.videoRange(),
         group,
         name(rung));
   }

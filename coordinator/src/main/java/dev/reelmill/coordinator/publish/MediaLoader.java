@@ -6,7 +6,9 @@ import static dev.reelmill.sql.Tables.RENDITION;
 
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TrackLabel;
@@ -39,34 +41,53 @@ final class MediaLoader {
             .where(RENDITION.JOB_ID.eq(job.getId()))
             .orderBy(RENDITION.POSITION)
             .fetch();
+    SourceFacts source = Json.read(facts.data(), SourceFacts.class);
+    List<RenditionRecord> pictures = kind(renditions, "video");
     List<Track> rungs = new ArrayList<>();
-    List<Track> audio = new ArrayList<>();
-    int videos = (int) renditions.stream().filter(r -> r.getKind().equals("video")).count();
-    for (RenditionRecord rendition : renditions) {
-      if (rendition.getKind().equals("video")) {
-        rungs.add(rung(sql, rendition, videos));
-      } else {
-        audio.add(sound(sql, rendition));
+    for (RenditionRecord rendition : pictures) {
+      if (isListed(rendition, pictures.getFirst())) {
+        rungs.add(rung(sql, rendition, source, sharers(rendition, pictures)));
       }
     }
+    List<Track> audio =
+        kind(renditions, "audio").stream().map(rendition -> sound(sql, rendition)).toList();
     return new PublishedMedia(
         job.getVideoId(),
         job.getId(),
         job.getState().equals(JobState.PUBLISHED.text()),
-        Json.read(facts.data(), SourceFacts.class),
+        source,
         rungs,
         audio,
         TextLoader.load(sql, job.getId()),
         job.getPosterKey());
   }
 
-  private static Track rung(DSLContext sql, RenditionRecord rendition, int sharers) {
+  private static List<RenditionRecord> kind(List<RenditionRecord> renditions, String kind) {
+    return renditions.stream().filter(rendition -> rendition.getKind().equals(kind)).toList();
+  }
+
+  /** The first ladder grows while it is watched; others join when they are complete. */
+  private static boolean isListed(RenditionRecord rendition, RenditionRecord first) {
+    return rendition.getLadder().equals(first.getLadder())
+        || rendition.getSegmentsDone().equals(rendition.getSegmentsTotal());
+  }
+
+  /** Rungs that come out of one decode. */
+  private static int sharers(RenditionRecord rendition, List<RenditionRecord> all) {
+    return (int) all.stream().filter(r -> r.getLadder().equals(rendition.getLadder())).count();
+  }
+
+  private static Track rung(
+      DSLContext sql, RenditionRecord rendition, SourceFacts source, int sharers) {
     VideoEncoding encoding = Json.read(rendition.getEncoding().data(), VideoEncoding.class);
     Accepted accepted = accepted(sql, rendition.getId());
     return new Track(
         rendition.getName(),
+        rendition.getLadder(),
         encoding.width(),
         encoding.height(),
+        encoding.frameRate(),
+        videoRange(encoding, source),
         0,
         encoding.maxBitrate(),
         accepted.objects,
@@ -76,13 +97,24 @@ final class MediaLoader {
         null);
   }
 
+  /** An HDR rung keeps the curve of its source. */
+  private static String videoRange(VideoEncoding encoding, SourceFacts source) {
+    if (encoding.dynamicRange() == DynamicRange.SDR) {
+      return "SDR";
+    }
+    return Objects.requireNonNull(source.video()).picture().colour().hlg() ? "HLG" : "PQ";
+  }
+
   private static Track sound(DSLContext sql, RenditionRecord rendition) {
     AudioEncoding encoding = Json.read(rendition.getEncoding().data(), AudioEncoding.class);
     Accepted accepted = accepted(sql, rendition.getId());
     return new Track(
         rendition.getName(),
+        "",
         0,
         0,
+        Rational.ZERO,
+        "",
         encoding.channels(),
         encoding.bitrate(),
         accepted.objects,

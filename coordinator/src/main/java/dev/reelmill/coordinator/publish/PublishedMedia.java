@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param job its id
  * @param finished whether all is there
  * @param facts about the source
- * @param rungs best first
+ * @param rungs the first ladder's, best first; then those of the other ladders that are complete
  * @param audio every track in every variant, the one to play by default first; empty if the source
  *     is silent
  * @param text subtitle tracks, in order; those still at work have no object yet
@@ -64,6 +64,9 @@ public record PublishedMedia(
    * A rendition's accepted objects.
    *
    * @param name of the rendition
+   * @param ladder of the profile, for pictures
+   * @param frameRate of pictures, frames per second; 0 for sound
+   * @param videoRange of pictures, as HLS calls it: SDR, PQ or HLG
    * @param width in pixels; 0 for sound
    * @param height in pixels; 0 for sound
    * @param channels of sound; 0 for pictures
@@ -76,8 +79,11 @@ public record PublishedMedia(
    */
   public record Track(
       String name,
+      String ladder,
       int width,
       int height,
+      Rational frameRate,
+      String videoRange,
       int channels,
       long cap,
       List<MediaObject> objects,
@@ -88,6 +94,11 @@ public record PublishedMedia(
 
     public Track {
       objects = List.copyOf(objects);
+    }
+
+    /** As in RFC 6381; there has to be an object. */
+    public String codecs() {
+      return objects.getFirst().codecs();
     }
 
     /** Where the last object ends, in seconds; 0 without objects. */

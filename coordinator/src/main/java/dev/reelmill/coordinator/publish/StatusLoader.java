@@ -20,7 +20,10 @@ import dev.reelmill.sql.tables.records.JobRecord;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jooq.Record5;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -93,10 +96,10 @@ final class StatusLoader {
     if (media == null) {
       return Progress.NONE;
     }
-    List<Work> segments = work(job.getId(), "segment");
+    List<Work> segments = columns(work(job.getId(), "segment"));
     List<Work> audio = work(job.getId(), "audio");
-    double total = segments.stream().mapToDouble(Work::packets).sum();
-    double done = segments.stream().mapToDouble(work -> work.packets * work.piece.fraction()).sum();
+    double total = segments.stream().mapToDouble(Work::frames).sum();
+    double done = segments.stream().mapToDouble(work -> work.frames * work.piece.fraction()).sum();
     double fraction =
         JobState.of(job.getState()) == JobState.PUBLISHED ? 1 : total == 0 ? 0 : done / total;
     Duration elapsed = elapsed(job);
@@ -143,24 +146,54 @@ final class StatusLoader {
 
   private static Work work(Record5<Integer, String, org.jooq.JSONB, Long, Long> row) {
     OrderBody body = Json.read(row.value3().data(), OrderBody.class);
-    long packets =
-        body instanceof OrderBody.Segment segment ? Math.max(1, segment.interval().packets()) : 1;
+    long frames = body instanceof OrderBody.Segment segment ? Math.max(1, segment.frames()) : 1;
+    int number = row.value1() == null ? 0 : row.value1();
     return switch (OrderState.of(row.value2())) {
-      case WAITING, DISPATCHED, CANCELLED -> new Work(packets, new Piece(PieceState.WAITING, 0));
+      case WAITING, DISPATCHED, CANCELLED ->
+          new Work(number, frames, new Piece(PieceState.WAITING, 0));
       case RUNNING ->
           new Work(
-              packets,
-              new Piece(PieceState.RUNNING, Math.min(1.0, (double) row.value4() / packets)));
-      case DONE -> new Work(packets, new Piece(PieceState.DONE, 1));
-      case FAILED -> new Work(packets, new Piece(PieceState.FAILED, 0));
+              number,
+              frames,
+              new Piece(PieceState.RUNNING, Math.min(1.0, (double) row.value4() / frames)));
+      case DONE -> new Work(number, frames, new Piece(PieceState.DONE, 1));
+      case FAILED -> new Work(number, frames, new Piece(PieceState.FAILED, 0));
     };
+  }
+
+  /** One for each segment: of several ladders, all that there is to do in it. */
+  private static List<Work> columns(List<Work> orders) {
+    Map<Integer, List<Work>> bySegment =
+        orders.stream()
+            .collect(Collectors.groupingBy(Work::number, TreeMap::new, Collectors.toList()));
+    return bySegment.values().stream().map(Work::together).toList();
   }
 
   private static Duration duration(Rational seconds) {
     return Duration.ofMillis(seconds.times(1000).round());
   }
 
-  private record Work(long packets, Piece piece) {}
+  private record Work(int number, long frames, Piece piece) {
+
+    static Work together(List<Work> ladders) {
+      long frames = ladders.stream().mapToLong(Work::frames).sum();
+      double done = ladders.stream().mapToDouble(work -> work.frames * work.piece.fraction()).sum();
+      return new Work(
+          ladders.getFirst().number, frames, new Piece(state(ladders, done > 0), done / frames));
+    }
+
+    private static PieceState state(List<Work> ladders, boolean begun) {
+      if (ladders.stream().anyMatch(work -> work.piece.state() == PieceState.FAILED)) {
+        return PieceState.FAILED;
+      }
+      if (ladders.stream().allMatch(work -> work.piece.state() == PieceState.DONE)) {
+        return PieceState.DONE;
+      }
+      return begun || ladders.stream().anyMatch(work -> work.piece.state() == PieceState.RUNNING)
+          ? PieceState.RUNNING
+          : PieceState.WAITING;
+    }
+  }
 
   private record Progress(
       double fraction,

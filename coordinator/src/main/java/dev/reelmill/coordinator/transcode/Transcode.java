@@ -79,7 +79,8 @@ public final class Transcode {
     String name = input.file().getFileName().toString();
     coordinator
         .submissions()
-        .submit(new Submission(video, input.output().getFileName().toString(), name, key, size));
+        .submit(
+            new Submission(video, input.output().getFileName().toString(), name, key, size, null));
     running.put(video, new Running(input, System.nanoTime()));
   }
 

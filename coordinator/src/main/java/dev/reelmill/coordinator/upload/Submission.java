@@ -1,5 +1,7 @@
 package dev.reelmill.coordinator.upload;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A source whose bytes have all arrived.
  *
@@ -8,6 +10,12 @@ package dev.reelmill.coordinator.upload;
  * @param fileName as the uploader's computer had it
  * @param sourceKey where its bytes are
  * @param sizeBytes how many
+ * @param profile name of what to make of it; absent for the usual
  */
 public record Submission(
-    String video, String title, String fileName, String sourceKey, long sizeBytes) {}
+    String video,
+    String title,
+    String fileName,
+    String sourceKey,
+    long sizeBytes,
+    @Nullable String profile) {}

@@ -116,7 +116,7 @@ public final class Uploads {
       StoredObject source = partial.finish(partialId, ObjectKeys.source(video));
       if (!table.isSubmitted(video)) {
         submissions.submit(
-            new Submission(video, title, fileName, source.key(), source.sizeBytes()));
+            new Submission(video, title, fileName, source.key(), source.sizeBytes(), null));
         log.info("{} arrived: {} ({} bytes)", video, fileName, source.sizeBytes());
       }
     } finally {

@@ -44,7 +44,8 @@ public final class FarmFixture implements AutoCloseable {
     farm.coordinator()
         .submissions()
         .submit(
-            new Submission(video, "test", file.getFileName().toString(), key, Files.size(file)));
+            new Submission(
+                video, "test", file.getFileName().toString(), key, Files.size(file), null));
     return video;
   }
 

@@ -69,7 +69,7 @@ class TusIT {
     assertThat(video).hasSize(VideoId.LENGTH);
     assertThat(fixture.submitted)
         .containsExactly(
-            new Submission(video, "clip", "clip.mov", "sources/" + video, BYTES.length));
+            new Submission(video, "clip", "clip.mov", "sources/" + video, BYTES.length, null));
     assertThat(fixture.store.find("sources/" + video).orElseThrow().file()).hasBinaryContent(BYTES);
     var head = fixture.tus("HEAD", upload, new byte[0]);
     assertThat(header(head, "Reelmill-Video")).isEqualTo(video);

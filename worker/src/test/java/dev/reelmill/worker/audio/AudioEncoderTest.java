@@ -3,6 +3,7 @@ package dev.reelmill.worker.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.Fragment;
@@ -98,7 +99,7 @@ class AudioEncoderTest {
             origin,
             duration,
             "audio-1",
-            new AudioEncoding("aac", 128_000, rate, 2),
+            new AudioEncoding(AudioCodec.AAC, 128_000, rate, 2),
             null,
             null,
             new UploadTarget("videos/x", "http://x"));

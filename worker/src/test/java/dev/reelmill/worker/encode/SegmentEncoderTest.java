@@ -3,8 +3,11 @@ package dev.reelmill.worker.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelmill.common.media.CutPoint;
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
@@ -215,7 +218,18 @@ class SegmentEncoderTest {
   private static RungOrder rung(String name, int width, int height) {
     return new RungOrder(
         name,
-        new VideoEncoding("h264", "ultrafast", 30, width, height, 500_000, 1_000_000, 50),
+        new VideoEncoding(
+            VideoCodec.H264,
+            "ultrafast",
+            30,
+            width,
+            height,
+            500_000,
+            1_000_000,
+            50,
+            Rational.of(25),
+            1,
+            DynamicRange.SDR),
         NOWHERE);
   }
 }

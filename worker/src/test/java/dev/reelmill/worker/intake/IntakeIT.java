@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.work.ClaimReply;
@@ -259,7 +262,17 @@ class IntakeIT {
             new RungOrder(
                 "360p",
                 new VideoEncoding(
-                    "h264", preset, 23, width, width / 16 * 9, 800_000, 1_600_000, 50),
+                    VideoCodec.H264,
+                    preset,
+                    23,
+                    width,
+                    width / 16 * 9,
+                    800_000,
+                    1_600_000,
+                    50,
+                    Rational.of(25),
+                    1,
+                    DynamicRange.SDR),
                 farm.target("videos/abc/360p/0000-" + attempt + ".mp4"))),
         new PosterOrder(320, 180, farm.target("videos/abc/poster-" + attempt + ".jpg")));
   }
@@ -272,7 +285,7 @@ class IntakeIT {
         facts.origin(),
         Rational.of(4),
         "audio-1",
-        new AudioEncoding("aac", 128_000, 48_000, 2),
+        new AudioEncoding(AudioCodec.AAC, 128_000, 48_000, 2),
         null,
         null,
         farm.target("videos/abc/audio-1/3.mp4"));

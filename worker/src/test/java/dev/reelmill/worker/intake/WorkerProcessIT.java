@@ -4,8 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.work.ClaimReply;
 import dev.reelmill.common.work.OrderQueue;
@@ -145,7 +147,18 @@ class WorkerProcessIT {
             List.of(
                 new RungOrder(
                     "720p",
-                    new VideoEncoding("h264", "veryslow", 20, 1280, 720, 5_000_000, 9_000_000, 100),
+                    new VideoEncoding(
+                        VideoCodec.H264,
+                        "veryslow",
+                        20,
+                        1280,
+                        720,
+                        5_000_000,
+                        9_000_000,
+                        100,
+                        Rational.of(25),
+                        1,
+                        DynamicRange.SDR),
                     farm.target("videos/abc/720p/0000-1.mp4"))),
             null);
     farm.answer = request -> new ClaimReply.Granted(1, "token", 1, "abc", order);

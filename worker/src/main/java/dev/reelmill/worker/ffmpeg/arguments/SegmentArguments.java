@@ -58,6 +58,7 @@ public final class SegmentArguments {
     graph.append(trim(command.interval()));
     // Two frames with one timestamp, or time that runs backwards, would make the muxer fail.
     graph.append(",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'");
+    graph.append(pictureStep(command.rungs().getFirst().encoding().pictureStep()));
     graph.append(",setpts='").append(shift(command)).append('\'');
     graph.append(",split=").append(rungs + (poster == null ? 0 : 1));
     for (int i = 0; i < rungs; i++) {
@@ -67,8 +68,13 @@ public final class SegmentArguments {
     for (int i = 0; i < rungs; i++) {
       VideoEncoding encoding = command.rungs().get(i).encoding();
       graph.append(
-          ";[split%d]scale=%d:%d:flags=bicubic,setsar=1,format=yuv420p[rung%d]"
-              .formatted(i, encoding.width(), encoding.height(), i));
+          ";[split%d]scale=%d:%d:flags=bicubic,setsar=1,format=%s[rung%d]"
+              .formatted(
+                  i,
+                  encoding.width(),
+                  encoding.height(),
+                  CodecArguments.of(encoding.codec()).pixelFormat(encoding),
+                  i));
     }
     if (poster != null) {
       graph.append(
@@ -84,6 +90,11 @@ public final class SegmentArguments {
         : "trim=start_pts=%d:end_pts=%d".formatted(interval.startPts(), interval.endPts());
   }
 
+  /** The same pictures for all rungs; the segment's first is always one of them. */
+  private static String pictureStep(int step) {
+    return step == 1 ? "" : ",select='not(mod(n,%d))'".formatted(step);
+  }
+
   private static String shift(SegmentCommand command) {
     SegmentInterval interval = command.interval();
     return command.forceStart()
@@ -97,7 +108,7 @@ public final class SegmentArguments {
     words.add("-map", "[rung" + index + "]");
     // One more than can be right: a source that yields frames without end is stopped, and noticed.
     words.add("-frames:v", interval.packets() + 1);
-    codec(words, encoding);
+    CodecArguments.of(encoding.codec()).add(words, encoding);
     // Every frame keeps its own timestamp, in the source's timebase, and the track counts in ticks
     // of that timebase too: so each tfdt is exact.
     // https://ffmpeg.org/ffmpeg.html#Advanced-Video-options
@@ -108,19 +119,6 @@ public final class SegmentArguments {
     fragments(words);
     words.add("-flags:v", "+bitexact");
     words.add("-f", "mp4", "file:" + rung.file());
-  }
-
-  /** https://ffmpeg.org/ffmpeg-codecs.html#libx264_002c-libx264rgb */
-  private static void codec(Words words, VideoEncoding encoding) {
-    words.add("-c:v", "libx264", "-threads", "1", "-preset", encoding.preset());
-    words.add("-crf", encoding.crf());
-    words.add("-maxrate", encoding.maxBitrate(), "-bufsize", encoding.bufferBits());
-    // stitchable: headers that do not depend on the content. scenecut and open GOPs would put
-    // keyframes elsewhere than the plan, and make segments depend on each other.
-    words.add(
-        "-x264-params",
-        "stitchable=1:scenecut=0:open-gop=0:keyint=%1$d:min-keyint=%1$d"
-            .formatted(encoding.keyframeInterval()));
   }
 
   /**

@@ -2,8 +2,11 @@ package dev.reelmill.worker.ffmpeg.arguments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Poster;
@@ -102,7 +105,7 @@ class ArgumentsTest {
             1,
             Rational.of(1, 3),
             Rational.of(10),
-            new AudioEncoding("aac", 128_000, 48_000, 2),
+            new AudioEncoding(AudioCodec.AAC, 128_000, 48_000, 2),
             Path.of("/out/audio.mp4"));
 
     assertWords(
@@ -138,7 +141,18 @@ class ArgumentsTest {
   private static Rung rung(String name, int width, int height) {
     return new Rung(
         Path.of("/out", name),
-        new VideoEncoding("h264", "veryfast", 23, width, height, 3_000_000, 6_000_000, 60));
+        new VideoEncoding(
+            VideoCodec.H264,
+            "veryfast",
+            23,
+            width,
+            height,
+            3_000_000,
+            6_000_000,
+            60,
+            Rational.of(25),
+            1,
+            DynamicRange.SDR));
   }
 
   private static void assertWords(List<String> words, String expected) {

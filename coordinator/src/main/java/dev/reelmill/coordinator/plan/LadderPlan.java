@@ -3,17 +3,19 @@ package dev.reelmill.coordinator.plan;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
+import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
+import dev.reelmill.coordinator.plan.Profile.LadderSpec;
 import dev.reelmill.coordinator.plan.Profile.RungSpec;
-import dev.reelmill.coordinator.plan.Profile.VideoSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the rungs for a source: its own size on top, if the profile goes that high, then the
  * profile's sizes below. Nothing is ever enlarged.
  */
-final class Ladder {
+final class LadderPlan {
 
   /** A rung that is not at least this much smaller than the one above adds nothing. */
   private static final Rational LEAST_STEP = Rational.of(115, 100);
@@ -23,19 +25,41 @@ final class Ladder {
   private static final Rational HIGH_FRAME_RATE = Rational.of(35);
   private static final Rational HIGH_FRAME_RATE_BITS = Rational.of(3, 2);
 
-  private final VideoSpec spec;
+  private final LadderSpec spec;
+  private final String prefix;
   private final VideoFacts facts;
+  private final int pictureStep;
   private final Rational displayWidth;
   private final Rational displayHeight;
 
-  Ladder(VideoSpec spec, VideoFacts facts) {
+  /**
+   * @param first whether it is the profile's first ladder, whose rungs have the short names
+   */
+  LadderPlan(LadderSpec spec, boolean first, VideoFacts facts) {
     this.spec = spec;
+    this.prefix = first ? "" : spec.name() + "-";
     this.facts = facts;
+    this.pictureStep = pictureStep(spec.maxFrameRate(), facts.frameRate());
     this.displayWidth = facts.picture().displayWidth();
     this.displayHeight = facts.picture().displayHeight();
   }
 
-  List<PlannedRung> rungs() {
+  PlannedLadder planned() {
+    return new PlannedLadder(spec.name(), pictureStep, rungs());
+  }
+
+  /** The least whole number of pictures of which keeping one is within the cap. */
+  private static int pictureStep(@Nullable Rational most, Rational frameRate) {
+    return most == null || frameRate.compareTo(most) <= 0
+        ? 1
+        : Math.toIntExact(frameRate.dividedBy(most).ceil());
+  }
+
+  private Rational frameRate() {
+    return facts.frameRate().dividedBy(Rational.of(pictureStep));
+  }
+
+  private List<PlannedRung> rungs() {
     List<PlannedRung> rungs = new ArrayList<>();
     Rational shortSide = shortSide();
     int top = Math.min(evenBelow(shortSide), spec.rungs().getFirst().height());
@@ -48,8 +72,8 @@ final class Ladder {
     return rungs;
   }
 
-  int keyframeInterval() {
-    long frames = facts.frameRate().times(spec.gopSeconds()).round();
+  private int keyframeInterval() {
+    long frames = frameRate().times(spec.gopSeconds()).round();
     return Math.clamp(frames, 1, MOST_FRAMES_IN_GOP);
   }
 
@@ -63,7 +87,7 @@ final class Ladder {
     int height = scaled(displayHeight, scale);
     long maxBitrate = maxBitrate(rates);
     return new PlannedRung(
-        shortSide + "p",
+        prefix + shortSide + "p",
         new VideoEncoding(
             spec.codec(),
             spec.preset(),
@@ -72,11 +96,14 @@ final class Ladder {
             height,
             maxBitrate,
             2 * maxBitrate,
-            keyframeInterval()));
+            keyframeInterval(),
+            frameRate(),
+            pictureStep,
+            spec.dynamicRange()));
   }
 
   private long maxBitrate(Rates rates) {
-    return facts.frameRate().compareTo(HIGH_FRAME_RATE) > 0
+    return frameRate().compareTo(HIGH_FRAME_RATE) > 0
         ? HIGH_FRAME_RATE_BITS.times(rates.maxBitrate()).round()
         : rates.maxBitrate();
   }
