@@ -14,7 +14,6 @@ import dev.reelmill.coordinator.farm.Folders;
 import dev.reelmill.coordinator.transcode.Input;
 import dev.reelmill.coordinator.transcode.Outcome;
 import dev.reelmill.coordinator.transcode.ProgressDisplay;
-import dev.reelmill.coordinator.transcode.Terminal;
 import dev.reelmill.coordinator.transcode.Transcode;
 import dev.reelmill.coordinator.transcode.Transcode.Finished;
 import dev.reelmill.coordinator.web.HttpSettings;
@@ -67,7 +66,7 @@ final class TranscodeCommand implements Callable<Integer> {
     // What happens is shown by the display; only what is out of order needs a line in a log.
     Settings all = settings.read(usual()).usually(LogSettings.LEVEL, "warn");
     Logging.configure(LogSettings.from(all));
-    ProgressDisplay display = display();
+    ProgressDisplay display = ProgressBars.of(spec);
     Outcome outcome = new Outcome(display);
     List<Input> inputs = outcome.admit(Input.of(files, output), force);
     if (inputs.isEmpty()) {
@@ -104,12 +103,6 @@ final class TranscodeCommand implements Callable<Integer> {
       throw new ReelmillException(
           FailureCode.INVALID, "can't write to the output folder " + output + ": " + e, e);
     }
-  }
-
-  private ProgressDisplay display() {
-    // The launcher knows whether stderr is a terminal, and its size; Java does not.
-    Terminal terminal = Terminal.parse(System.getProperty("reelmill.terminal", "")).orElse(null);
-    return new ProgressDisplay(spec.commandLine().getErr(), terminal);
   }
 
   private void finished(Finished video) {

@@ -21,11 +21,11 @@ import java.util.List;
  * Writes a finished video into a folder that plays from any static web server. The folder appears
  * whole or not at all.
  */
-final class Export {
+public final class Export {
 
   private final ObjectStore store;
 
-  Export(ObjectStore store) {
+  public Export(ObjectStore store) {
     this.store = store;
   }
 
@@ -35,7 +35,7 @@ final class Export {
    * @param target replaced if it exists
    * @throws ReelmillException {@link FailureCode#DISK_FULL} or {@link FailureCode#INTERNAL}
    */
-  void write(PublishedMedia media, Report report, Path target) {
+  public void write(PublishedMedia media, Report report, Path target) {
     Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
     try {
       Folders.delete(partial);
