@@ -54,9 +54,7 @@ public record WorkerSettings(
         settings.find(NAME).orElseGet(() -> host + "-" + ProcessHandle.current().pid()),
         host,
         settings.find(SLOTS).orElseGet(() -> Runtime.getRuntime().availableProcessors()),
-        settings
-            .find(SCRATCH)
-            .orElseGet(WorkerSettings::usualScratch),
+        settings.find(SCRATCH).orElseGet(WorkerSettings::usualScratch),
         settings.find(STORE).orElse(null),
         settings.get(SOURCE_CACHE));
   }

@@ -90,8 +90,7 @@ class SourceFilesTest {
 
     assertThatThrownBy(() -> files.open(huge))
         .isInstanceOfSatisfying(
-            ReelmillException.class,
-            e -> assertThat(e.code()).isEqualTo(FailureCode.DISK_FULL))
+            ReelmillException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.DISK_FULL))
         .hasMessageContaining("do not fit on the scratch disk");
     assertThat(downloads).isEmpty();
   }

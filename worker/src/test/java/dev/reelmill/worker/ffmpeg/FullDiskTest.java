@@ -22,8 +22,20 @@ class FullDiskTest {
 
   private static final List<String> TOO_LARGE =
       List.of(
-          "-nostdin", "-y", "-loglevel", "level+error", "-f", "lavfi", "-i",
-          "testsrc2=s=1280x720:d=2", "-c:v", "libx264", "-qp", "1", "-preset", "ultrafast",
+          "-nostdin",
+          "-y",
+          "-loglevel",
+          "level+error",
+          "-f",
+          "lavfi",
+          "-i",
+          "testsrc2=s=1280x720:d=2",
+          "-c:v",
+          "libx264",
+          "-qp",
+          "1",
+          "-preset",
+          "ultrafast",
           "big.mp4");
 
   @TempDir Path folder;
