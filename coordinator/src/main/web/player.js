@@ -29,7 +29,7 @@ function playNatively(video, fail) {
     }
   }
   video.dataset.engine = 'native'
-  if (video.getAttribute('src') !== video.dataset.master) {
+  if (video.currentSrc.split('#')[0] !== new URL(video.dataset.master, location).href) {
     video.src = video.dataset.master
   } else if (video.error) {
     onError()

@@ -16,7 +16,7 @@ function startPlayer() {
   playing = true
   video.hidden = false
   byId('waiting')?.remove()
-  play(video, Boolean(watch.dataset.events), (reason) => {
+  play(video, watch.dataset.growing === 'true', (reason) => {
     const problem = byId('playback-problem')
     problem.textContent = `The video can’t be played here (${reason}). Reloading the page may help.`
     problem.hidden = false
@@ -73,12 +73,8 @@ function show(status) {
     byId('detail-rungs').textContent = status.rungs.join(', ')
   }
   byId('detail-audio').textContent = status.audio.length
-  byId('bar').value = percent
-  byId('sentence').textContent = sentence(status)
-  const known = status.segments.length > 0
-  byId('grid').hidden = byId('legend').hidden = !known
-  if (known) {
-    draw(byId('grid'), status)
+  if (byId('progress')) {
+    showProgress(status, percent)
   }
   if (status.poster && !video.poster) {
     video.poster = `/media/${status.video}/${status.poster}`
@@ -86,7 +82,33 @@ function show(status) {
   if (status.playable) {
     startPlayer()
   }
+  showFiles(status)
+}
+
+function showProgress(status, percent) {
+  byId('bar').value = percent
+  byId('sentence').textContent = sentence(status)
+  const known = status.segments.length > 0
+  byId('grid').hidden = byId('legend').hidden = !known
+  if (known) {
+    draw(byId('grid'), status)
+  }
   speak(status, percent)
+}
+
+function showFiles(status) {
+  if (!status.files.length) {
+    return
+  }
+  const links = status.files.map((file) => {
+    const link = document.createElement('a')
+    link.href = `/media/${status.video}/${file.path}`
+    link.type = file.type
+    link.download = ''
+    link.textContent = file.name
+    return link
+  })
+  byId('detail-files').replaceChildren(...links.flatMap((link) => [link, ' ']))
 }
 
 // A screen reader hears each tenth, not each second.
@@ -98,9 +120,34 @@ function speak(status, percent) {
   }
 }
 
+// A click on a scene seeks in this page; as a link it would load the page anew.
+function seek(event) {
+  const link = event.target.closest('a[data-seconds]')
+  if (link && video && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault()
+    video.currentTime = Number(link.dataset.seconds)
+    video.play().catch(() => {})
+  }
+}
+
+// The small pictures follow the video a little later.
+async function showScenes(tries) {
+  const status = await (await fetch(`/api/videos/${location.pathname.split('/').pop()}`)).json()
+  if (status.storyboard) {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html')
+    byId('scenes').replaceWith(page.getElementById('scenes'))
+    const posters = page.getElementById('posters')
+    if (posters && !byId('posters')) {
+      byId('scenes').after(posters)
+    }
+  } else if (tries > 0) {
+    setTimeout(() => showScenes(tries - 1).catch(() => {}), 2000)
+  }
+}
+
 function finish(status) {
   if (status.state === 'published') {
-    byId('progress').remove()
+    showScenes(10).catch(() => {})
   } else {
     // the page says why
     location.reload()
@@ -110,11 +157,18 @@ function finish(status) {
 if (video && !video.hidden) {
   startPlayer()
 }
+if (video && watch.dataset.start) {
+  video.addEventListener('loadedmetadata', () => { video.currentTime = Number(watch.dataset.start) }, { once: true })
+}
+watch.addEventListener('click', seek)
 if (watch.dataset.events) {
   const events = new EventSource(watch.dataset.events)
   events.addEventListener('status', (event) => {
     const status = JSON.parse(event.data)
     show(status)
+    if (status.state === 'published') {
+      byId('progress')?.remove()
+    }
     if (status.final) {
       events.close()
       finish(status)

@@ -5,6 +5,7 @@ import static dev.reelmill.sql.Tables.JOB;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.pictures.SegmentStills;
 import dev.reelmill.common.work.OrderQueue;
@@ -13,8 +14,11 @@ import dev.reelmill.coordinator.backlog.Backlog;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
+import dev.reelmill.coordinator.plan.Cost;
+import dev.reelmill.coordinator.plan.FilePlan;
 import dev.reelmill.coordinator.plan.Plan;
 import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
+import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.PlannedPictures;
 import dev.reelmill.coordinator.plan.Planner;
 import dev.reelmill.coordinator.plan.Profile;
@@ -40,7 +44,8 @@ public final class JobPlanning {
    * @throws dev.reelmill.common.failure.ReelmillException if nothing can be made of such a source
    */
   public static void accept(DSLContext tx, JobRecord job, SourceFacts facts) {
-    Plan plan = Planner.plan(facts, Json.read(job.getProfileBody().data(), Profile.class));
+    Profile profile = Json.read(job.getProfileBody().data(), Profile.class);
+    Plan plan = Planner.plan(facts, profile);
     VideoFacts video = Objects.requireNonNull(facts.video());
     tx.update(JOB)
         .set(JOB.STATE, JobState.ENCODING.text())
@@ -58,6 +63,7 @@ public final class JobPlanning {
     }
     RenditionRows.insert(tx, job.getId(), plan, video.timebase());
     TrackPlanning.insert(tx, job.getId(), plan, plan.rungs().size());
+    FilePlanning.insert(tx, job.getId(), FilePlan.of(plan, profile));
     Backlog.add(tx, job.getId(), job.getPriority(), orders(facts, video, plan));
   }
 
@@ -75,9 +81,8 @@ public final class JobPlanning {
       String format, VideoFacts video, Plan plan, PlannedLadder ladder, int number) {
     SegmentInterval interval = plan.segments().get(number);
     boolean first = ladder.equals(plan.ladders().getFirst());
-    return new NewOrder(
-        OrderQueue.ENCODE,
-        first ? urgency(video, plan, number) : NewOrder.OTHER_LADDERS,
+    long frames = Math.ceilDiv(interval.packets(), ladder.pictureStep());
+    OrderBody.Segment body =
         new OrderBody.Segment(
             number,
             ladder.name(),
@@ -85,9 +90,16 @@ public final class JobPlanning {
             video.index(),
             video.picture(),
             interval,
-            Math.ceilDiv(interval.packets(), ladder.pictureStep()),
+            frames,
             first ? stills(plan, number) : null,
-            null));
+            null);
+    return new NewOrder(
+            OrderQueue.ENCODE, first ? urgency(video, plan, number) : NewOrder.OTHER_LADDERS, body)
+        .costing(Cost.millis(encodings(ladder), frames));
+  }
+
+  private static List<VideoEncoding> encodings(PlannedLadder ladder) {
+    return ladder.rungs().stream().map(PlannedRung::encoding).toList();
   }
 
   private static int urgency(VideoFacts video, Plan plan, int number) {

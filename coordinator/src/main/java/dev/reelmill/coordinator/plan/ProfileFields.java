@@ -118,9 +118,29 @@ final class ProfileFields {
               "Seconds of the last segments, so that no slot waits long for the last one; not above"
                   + " `leastSeconds`."));
 
+  private static final List<ProfileField> FILES =
+      List.of(
+          optional(
+              "files",
+              new Structure(),
+              "Progressive files for download and for players without playlists, copied from the"
+                  + " renditions; they follow when the video is published."),
+          optional("files.mp4", new Structure(), "One of an H.264 ladder and AAC."),
+          required(
+              "files.mp4.height",
+              new Whole(16, 8192),
+              "The best rung that is not higher than this, or else the lowest one."),
+          optional("files.webm", new Structure(), "One of a VP9 or AV1 ladder and Opus."),
+          required(
+              "files.webm.height",
+              new Whole(16, 8192),
+              "The best rung that is not higher than this, or else the lowest one."));
+
   /** All of them; a structure comes before its fields. */
   static final List<ProfileField> ALL =
-      Stream.of(TOP, VIDEO, AUDIO, SEGMENTS, PictureFields.ALL).flatMap(List::stream).toList();
+      Stream.of(TOP, VIDEO, AUDIO, SEGMENTS, FILES, PictureFields.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private ProfileFields() {}
 

@@ -41,9 +41,9 @@ final class MediaEndpoint implements Endpoint {
     String video = exchange.variable("video");
     String path = exchange.variable("path");
     allowOtherSites(exchange);
-    if (path.endsWith(".m3u8")) {
+    if (path.endsWith(".m3u8") || path.endsWith(".mpd")) {
       Playlist playlist = publications.playlist(video, path).orElseThrow(() -> none(exchange));
-      sendText(exchange, MediaTypes.PLAYLIST, playlist.text());
+      sendText(exchange, MediaTypes.of(path), playlist.text());
     } else {
       sendObject(exchange, object(video, path).orElseThrow(() -> none(exchange)));
     }
@@ -102,6 +102,9 @@ final class MediaEndpoint implements Endpoint {
   }
 
   static Refusal none(Exchange exchange) {
-    return Refusal.notFound("There is nothing at " + exchange.path() + ", or not yet.");
+    return Refusal.notFound(
+        exchange.path().endsWith(".mpd")
+            ? "There is no DASH manifest at " + exchange.path() + " until the video is finished."
+            : "There is nothing at " + exchange.path() + ", or not yet.");
   }
 }

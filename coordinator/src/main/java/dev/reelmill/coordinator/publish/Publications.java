@@ -7,10 +7,11 @@ import java.util.Optional;
 public interface Publications {
 
   /**
-   * A playlist of a video as it is now.
+   * A playlist or manifest of a video as it is now.
    *
    * @param video its public id
-   * @param path below the video's media folder: {@code master.m3u8}, {@code 720p.m3u8}
+   * @param path below the video's media folder: {@code master.m3u8}, {@code 720p.m3u8}, {@code
+   *     manifest.mpd}
    * @return empty if there is no such video, or it has no such playlist yet
    */
   Optional<Playlist> playlist(String video, String path);

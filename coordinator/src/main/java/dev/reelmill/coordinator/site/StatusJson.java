@@ -3,6 +3,8 @@ package dev.reelmill.coordinator.site;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelmill.common.pictures.PicturesPack;
+import dev.reelmill.coordinator.publish.VideoPictures;
 import dev.reelmill.coordinator.publish.VideoStatus;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -23,11 +25,12 @@ public final class StatusJson {
     json.put("title", status.title());
     json.put("job", status.job());
     json.put("state", name(status.state()));
-    json.put("final", status.state().isFinal());
+    json.put("final", status.settled());
     json.put("createdAt", status.createdAt().toString());
     json.put("durationSeconds", seconds(status.duration()));
     json.put("playable", status.playable());
     json.put("poster", status.poster());
+    pictures(json, status.pictures());
     json.put("fraction", rounded(status.fraction(), 3));
     Double speed = status.speed();
     json.put("speed", speed == null ? null : rounded(speed, 2));
@@ -38,7 +41,31 @@ public final class StatusJson {
     pieces(json.putArray("audio"), status.audio());
     json.put("failure", status.failure());
     json.put("failureDetail", status.failureDetail());
+    ArrayNode files = json.putArray("files");
+    status
+        .files()
+        .forEach(
+            file ->
+                files
+                    .addObject()
+                    .put("name", file.name())
+                    .put("type", file.type())
+                    .put("path", file.path())
+                    .put("sizeBytes", file.sizeBytes()));
     return json.toString();
+  }
+
+  private static void pictures(ObjectNode json, @Nullable VideoPictures pictures) {
+    ArrayNode candidates = json.putArray("candidates");
+    if (pictures != null) {
+      pictures.candidates().forEach(candidates::add);
+      if (pictures.has(PicturesPack.PREVIEW)) {
+        json.put("preview", pictures.path(PicturesPack.PREVIEW));
+      }
+      if (pictures.storyboard().isPresent()) {
+        json.put("storyboard", pictures.path(VideoPictures.STORYBOARD));
+      }
+    }
   }
 
   private static void pieces(ArrayNode into, List<VideoStatus.Piece> pieces) {

@@ -1,12 +1,20 @@
 package dev.reelmill.coordinator.site;
 
+import dev.reelmill.common.pictures.PicturesPack;
+import dev.reelmill.coordinator.publish.VideoPictures;
 import dev.reelmill.coordinator.publish.VideoStatus;
 import dev.reelmill.coordinator.publish.VideoStatus.PieceState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A video as the pages show it: everything is text already. */
 public record VideoView(VideoStatus status) {
+
+  private static final String THUMB = "thumb.jpg";
 
   public String id() {
     return status.video();
@@ -25,6 +33,11 @@ public record VideoView(VideoStatus status) {
     return "/media/" + id() + "/master.m3u8";
   }
 
+  /** What players of DASH load; not there before all is done. */
+  public String dash() {
+    return "/media/" + id() + "/manifest.mpd";
+  }
+
   public String events() {
     return "/api/videos/" + id() + "/events";
   }
@@ -34,13 +47,100 @@ public record VideoView(VideoStatus status) {
     return status.poster() == null ? "" : "/media/" + id() + "/" + status.poster();
   }
 
+  /** In a card's size, or what there is; empty while there is none. */
+  public String thumb() {
+    return hasPicture(THUMB) ? picture(THUMB) : poster();
+  }
+
+  /** The card's picture in its sizes, for {@code srcset}; empty if there is but one. */
+  public String thumbSet() {
+    VideoPictures pictures = status.pictures();
+    return pictures == null
+        ? ""
+        : Stream.of("mini.jpg", THUMB)
+            .flatMap(
+                name ->
+                    pictures.size(name).map(s -> picture(name) + " " + s.width() + "w").stream())
+            .collect(Collectors.joining(", "));
+  }
+
+  /** An animated picture; empty if there is none. */
+  public String preview() {
+    return hasPicture(PicturesPack.PREVIEW) ? picture(PicturesPack.PREVIEW) : "";
+  }
+
+  /** Numbers of the pictures to choose the poster from. */
+  public List<Integer> candidates() {
+    return status.pictures() == null ? List.of() : status.pictures().candidates();
+  }
+
+  public boolean isPoster(int candidate) {
+    return status.pictures() != null && status.pictures().poster() == candidate;
+  }
+
+  /** A candidate in a small size. */
+  public String candidate(int number) {
+    String small = PicturesPack.thumbnail("mini", number);
+    return hasPicture(small) ? picture(small) : poster();
+  }
+
+  /** Scenes to seek by; null if there is no storyboard. */
+  public @Nullable StoryboardView storyboard() {
+    VideoPictures pictures = status.pictures();
+    return pictures == null
+        ? null
+        : pictures
+            .storyboard()
+            .map(storyboard -> StoryboardView.of(media(), pictures, storyboard))
+            .orElse(null);
+  }
+
+  private boolean hasPicture(String name) {
+    return status.pictures() != null && status.pictures().has(name);
+  }
+
+  private String picture(String name) {
+    VideoPictures pictures = status.pictures();
+    return pictures == null ? "" : media() + pictures.path(name);
+  }
+
+  private String media() {
+    return "/media/" + id() + "/";
+  }
+
   public boolean isPlayable() {
     return status.playable();
   }
 
+  /** Whether nothing will change any more. */
   public boolean isFinal() {
+    return status.settled();
+  }
+
+  /** Whether the state will not change; files may follow. */
+  public boolean hasEnded() {
     return status.state().isFinal();
   }
+
+  /** What can be downloaded, and played without playlists. */
+  public List<FileView> files() {
+    return status.files().stream()
+        .map(
+            file ->
+                new FileView(
+                    file.name(),
+                    file.type(),
+                    "/media/" + id() + "/" + file.path(),
+                    Texts.size(file.sizeBytes())))
+        .toList();
+  }
+
+  /**
+   * A file as the pages show it.
+   *
+   * @param size for people
+   */
+  public record FileView(String name, String type, String url, String size) {}
 
   public boolean hasFailed() {
     return status.state() == VideoStatus.State.FAILED;

@@ -60,7 +60,7 @@ public final class Transcode {
       for (String video : List.copyOf(running.keySet())) {
         Optional<VideoStatus> status = coordinator.publications().status(video);
         Running one = running.get(video);
-        if (one != null && status.isPresent() && status.get().state().isFinal()) {
+        if (one != null && status.isPresent() && status.get().settled()) {
           running.remove(video);
           outcome.tried(one.input, () -> end(one, status.get()));
         } else if (one != null) {

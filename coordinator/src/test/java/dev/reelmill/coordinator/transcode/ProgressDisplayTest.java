@@ -121,6 +121,8 @@ class ProgressDisplayTest {
         List.of(),
         null,
         null,
-        null);
+        null,
+        List.of(),
+        false);
   }
 }
