@@ -175,3 +175,16 @@ if (watch.dataset.events) {
     }
   })
 }
+
+// Chapters are text; with a player they lead to their beginning.
+for (const item of document.querySelectorAll('#chapters li')) {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.append(...item.childNodes)
+  button.addEventListener('click', () => {
+    startPlayer()
+    video.currentTime = Number(item.dataset.at) / 1000
+    video.play().catch(() => {})
+  })
+  item.append(button)
+}

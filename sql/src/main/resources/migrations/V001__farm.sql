@@ -18,6 +18,9 @@ create table upload (
   offset_bytes bigint not null default 0 check (offset_bytes between 0 and length_bytes),
   file_name    text not null,
   title        text not null,
+  -- Subtitles become no video of their own, but part of the one whose upload names them.
+  subtitles    boolean not null default false,
+  side_cars    jsonb not null default '[]',
   video_id     text references video,
   created_at   timestamptz not null default now(),
   touched_at   timestamptz not null default now()

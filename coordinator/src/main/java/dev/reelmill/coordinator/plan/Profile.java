@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.FileContainer;
+import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoCodec;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param segments how long they are
  * @param files progressive ones; none if absent
  * @param pictures the small ones; a poster if it does not say
+ * @param loudness what all sound is brought to; left as it is if absent
  */
 public record Profile(
     String name,
@@ -31,7 +33,8 @@ public record Profile(
     List<AudioSpec> audio,
     SegmentPolicy segments,
     @Nullable FilesSpec files,
-    @Nullable PicturesSpec pictures) {
+    @Nullable PicturesSpec pictures,
+    @Nullable LoudnessTarget loudness) {
 
   public Profile {
     video = List.copyOf(video);

@@ -1,6 +1,7 @@
 package dev.reelmill.coordinator.playback;
 
 import dev.reelmill.common.store.ObjectKeys;
+import dev.reelmill.coordinator.publish.ChapterFile;
 import dev.reelmill.coordinator.publish.Playlist;
 import dev.reelmill.coordinator.publish.Publications;
 import dev.reelmill.coordinator.store.ObjectStore;
@@ -41,7 +42,8 @@ final class MediaEndpoint implements Endpoint {
     String video = exchange.variable("video");
     String path = exchange.variable("path");
     allowOtherSites(exchange);
-    if (path.endsWith(".m3u8") || path.endsWith(".mpd")) {
+    boolean written = path.endsWith(".m3u8") || path.endsWith(".mpd");
+    if (written || path.equals(ChapterFile.NAME)) {
       Playlist playlist = publications.playlist(video, path).orElseThrow(() -> none(exchange));
       sendText(exchange, MediaTypes.of(path), playlist.text());
     } else {

@@ -46,6 +46,9 @@ public final class FarmPublications implements Publications {
   }
 
   private static @Nullable String text(PublishedMedia media, String path) {
+    if (path.equals(ChapterFile.NAME)) {
+      return ChapterFile.of(media.facts());
+    }
     ObjectPaths paths = ObjectPaths.stored(media.video());
     if (path.equals(DashManifest.NAME)) {
       return media.finished() ? DashManifest.of(media, paths) : null;
@@ -66,6 +69,11 @@ public final class FarmPublications implements Publications {
   /** What has been accepted of a video's latest job. */
   public Optional<PublishedMedia> media(String video) {
     return latestJob(video).map(this::recent);
+  }
+
+  @Override
+  public VideoTexts texts(String video) {
+    return media(video).map(VideoTexts::of).orElse(VideoTexts.NONE);
   }
 
   /** The report of a finished video. */

@@ -19,6 +19,11 @@ public interface Publications {
   /** The state of one video; empty if there is none of this id. */
   Optional<VideoStatus> status(String video);
 
+  /** What there is to read with a video; nothing if there is none of this id. */
+  default VideoTexts texts(String video) {
+    return VideoTexts.NONE;
+  }
+
   /** The newest videos first, whatever their state. */
   List<VideoStatus> newest(int limit);
 }

@@ -117,8 +117,9 @@ final class StatusLoader {
     }
     List<Work> segments = columns(work(job.getId(), "segment"));
     List<Work> audio = work(job.getId(), "audio");
-    double total = segments.stream().mapToDouble(Work::frames).sum();
-    double done = segments.stream().mapToDouble(work -> work.frames * work.piece.fraction()).sum();
+    List<Work> counted = segments.isEmpty() ? audio : segments;
+    double total = counted.stream().mapToDouble(Work::frames).sum();
+    double done = counted.stream().mapToDouble(work -> work.frames * work.piece.fraction()).sum();
     double fraction =
         JobState.of(job.getState()) == JobState.PUBLISHED ? 1 : total == 0 ? 0 : done / total;
     Duration elapsed = elapsed(job);

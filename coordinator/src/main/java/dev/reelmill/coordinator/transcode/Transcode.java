@@ -80,7 +80,14 @@ public final class Transcode {
     coordinator
         .submissions()
         .submit(
-            new Submission(video, input.output().getFileName().toString(), name, key, size, null));
+            new Submission(
+                video,
+                input.output().getFileName().toString(),
+                name,
+                key,
+                size,
+                SideCarFiles.adopt(video, SideCarFiles.beside(input.file()), coordinator.store()),
+                null));
     running.put(video, new Running(input, System.nanoTime()));
   }
 

@@ -4,10 +4,25 @@ import dev.reelmill.coordinator.web.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The {@code Upload-Metadata} header: keys, each with a value in Base64. */
-record Metadata(String fileName, String title) {
+/**
+ * The {@code Upload-Metadata} header: keys, each with a value in Base64.
+ *
+ * @param fileName as the uploader's computer had it
+ * @param title what was typed, or else made of the file's name
+ * @param isSubtitles whether its kind is subtitles: a file for a video to come
+ * @param sideCars ids of finished uploads of that kind
+ */
+record Metadata(String fileName, String title, boolean isSubtitles, List<String> sideCars) {
+
+  private static final String SUBTITLES = "subtitles";
+
+  Metadata {
+    sideCars = List.copyOf(sideCars);
+  }
 
   static Metadata of(String header) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -16,7 +31,15 @@ record Metadata(String fileName, String title) {
       values.put(parts[0], parts.length < 2 ? "" : decode(parts[1]));
     }
     String fileName = UploadNames.fileName(values.getOrDefault("filename", ""));
-    return new Metadata(fileName, UploadNames.title(values.getOrDefault("title", ""), fileName));
+    return new Metadata(
+        fileName,
+        UploadNames.title(values.getOrDefault("title", ""), fileName),
+        SUBTITLES.equals(values.get("kind")),
+        Stream.of(values.getOrDefault(SUBTITLES, "").split(",", -1))
+            .map(String::strip)
+            .filter(id -> !id.isEmpty())
+            .distinct()
+            .toList());
   }
 
   static String header(Upload upload) {

@@ -52,6 +52,7 @@ record Track(long timescale, String codecs, SampleDefaults defaults) {
     return switch (entry.type()) {
       case "avc1", "avc3" -> avc(entry);
       case "mp4a" -> mpeg4Audio(entry);
+      case "Opus" -> "opus";
       default -> entry.type().trim();
     };
   }
