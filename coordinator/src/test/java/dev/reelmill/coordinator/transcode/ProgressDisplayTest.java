@@ -123,6 +123,7 @@ class ProgressDisplayTest {
         null,
         null,
         List.of(),
-        false);
+        false,
+        List.of());
   }
 }
