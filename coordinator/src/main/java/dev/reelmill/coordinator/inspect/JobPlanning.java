@@ -18,6 +18,7 @@ import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.plan.Cost;
 import dev.reelmill.coordinator.plan.FilePlan;
+import dev.reelmill.coordinator.plan.LadderFit;
 import dev.reelmill.coordinator.plan.PerTitle;
 import dev.reelmill.coordinator.plan.PerTitle.FittedPlan;
 import dev.reelmill.coordinator.plan.PerTitle.Trial;
@@ -77,7 +78,7 @@ public final class JobPlanning {
     List<Trial> trials = PerTitle.trials(plan, Objects.requireNonNull(facts.video()), perTitle);
     FittedPlan fitted = PerTitle.fit(plan, perTitle, trials, TrialRows.all(tx, job));
     tx.update(JOB)
-        .set(JOB.PER_TITLE, JSONB.valueOf(Json.write(fitted.fits())))
+        .set(JOB.PER_TITLE, JSONB.valueOf(Json.write(new LadderFit.OfJob(fitted.fits()))))
         .where(JOB.ID.eq(job.getId()))
         .execute();
     plan(tx, job, facts, profile, fitted.plan());

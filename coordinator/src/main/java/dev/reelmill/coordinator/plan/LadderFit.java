@@ -26,6 +26,13 @@ public record LadderFit(
     fitted = List.copyOf(fitted);
   }
 
+  /** Those of all ladders of a job, as they are kept with it. */
+  public record OfJob(List<LadderFit> ladders) {
+    public OfJob {
+      ladders = List.copyOf(ladders);
+    }
+  }
+
   /**
    * One rung.
    *

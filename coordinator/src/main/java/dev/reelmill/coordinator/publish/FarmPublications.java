@@ -99,7 +99,7 @@ public final class FarmPublications implements Publications {
   private static List<LadderFit> perTitle(JobRecord job) {
     return job.getPerTitle() == null
         ? List.of()
-        : List.of(Json.read(job.getPerTitle().data(), LadderFit[].class));
+        : Json.read(job.getPerTitle().data(), LadderFit.OfJob.class).ladders();
   }
 
   /** For a glance: what was read of this video a moment ago will do, unless it has ended since. */

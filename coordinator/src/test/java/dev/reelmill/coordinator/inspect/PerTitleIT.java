@@ -107,17 +107,15 @@ class PerTitleIT {
     report(trials.getLast(), figures((TrialEncode) trials.getLast().order()));
 
     assertThat(farm.jobState(job)).isEqualTo(JobState.ENCODING);
-    List<LadderFit> fits =
-        List.of(
-            Json.read(
-                farm.sql()
-                    .select(JOB.PER_TITLE)
-                    .from(JOB)
-                    .where(JOB.ID.eq(job))
-                    .fetchSingle()
-                    .value1()
-                    .data(),
-                LadderFit[].class));
+    String kept =
+        farm.sql()
+            .select(JOB.PER_TITLE)
+            .from(JOB)
+            .where(JOB.ID.eq(job))
+            .fetchSingle()
+            .value1()
+            .data();
+    List<LadderFit> fits = Json.read(kept, LadderFit.OfJob.class).ladders();
     assertThat(fits).extracting(LadderFit::ladder).containsExactly("h264", "hevc");
     List<String> names = new ArrayList<>();
     fits.forEach(fit -> fit.fitted().forEach(rung -> names.add(rung.name())));
