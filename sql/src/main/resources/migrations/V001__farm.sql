@@ -29,6 +29,8 @@ create table job (
   video_id       text not null references video,
   state          text not null
                  check (state in ('inspecting', 'encoding', 'published', 'failed', 'cancelled')),
+  -- On whose account its work is; shares are fair among these.
+  uploader       text not null default 'anonymous',
   profile        text not null,
   -- The whole of it, as it was when the job began: later changes to its file don't touch the job.
   profile_body   jsonb not null,
@@ -110,6 +112,10 @@ create table work_order (
   priority    integer not null,
   -- Within a priority, lower goes first: what makes a video playable before its rest.
   class       smallint not null,
+  -- Estimated CPU time, in milliseconds, and the order's place among those of all uploaders: the
+  -- virtual time at which it may begin (start-time fair queueing).
+  cost        bigint not null check (cost > 0),
+  tag         bigint not null,
   body        jsonb not null,
   -- Whether its failure is the job's: the video is worth something without its small pictures.
   required    boolean not null default true,
@@ -121,11 +127,27 @@ create table work_order (
   not_before  timestamptz not null default now(),
   state_since timestamptz not null default now()
 );
-create index work_order_waiting on work_order (queue, priority desc, class, id)
+create index work_order_waiting on work_order (queue, priority desc, tag, class, id)
   where state = 'waiting';
 create index work_order_out on work_order (state_since) where state = 'dispatched';
 create index work_order_in_hand on work_order (queue) where state in ('dispatched', 'running');
 create index work_order_of_job on work_order (job_id, segment);
+
+-- Until when, in virtual time, each uploader's orders of a class are spoken for.
+create table fair_share (
+  uploader text not null,
+  queue    text not null,
+  class    smallint not null,
+  finish   bigint not null,
+  primary key (uploader, queue, class)
+);
+
+-- How far each queue's virtual time has come: the greatest tag that a worker has begun with.
+create table virtual_time (
+  queue text primary key,
+  tag   bigint not null
+);
+insert into virtual_time values ('light', 0), ('encode', 0);
 
 create table worker (
   id         text primary key,

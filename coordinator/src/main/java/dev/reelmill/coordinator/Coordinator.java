@@ -111,7 +111,8 @@ public final class Coordinator implements AutoCloseable {
     BrokerConnection broker = opened(new BrokerConnection(settings.broker()));
     camel.addComponent("jms", broker.component());
     camel.addRoutes(
-        new DispatchRoutes(new Claims(database, access(), settings.dispatch()), leases));
+        new DispatchRoutes(
+            new Claims(database, access(), settings.dispatch(), this::wake), leases));
     camel.addRoutes(
         new ResultRoutes(
             new Results(database, this::sizeBytes, settings.dispatch(), JobPlanning::accept),

@@ -1,5 +1,7 @@
 package dev.reelmill.common.work;
 
+import java.util.Locale;
+
 /** Which slots of a worker an order needs. */
 public enum OrderQueue {
   /** One core for a while. */
@@ -15,5 +17,10 @@ public enum OrderQueue {
 
   public String address() {
     return address;
+  }
+
+  /** As the database has it. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

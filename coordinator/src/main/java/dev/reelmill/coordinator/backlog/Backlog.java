@@ -3,34 +3,40 @@ package dev.reelmill.coordinator.backlog;
 import static dev.reelmill.sql.Tables.WORK_ORDER;
 
 import dev.reelmill.common.json.Json;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.Query;
 
 /** Everything that waits to be done. */
 public final class Backlog {
 
   private Backlog() {}
 
-  /** Adds orders of a job, in the transaction that makes them necessary. */
+  /**
+   * Adds orders of a job, in the transaction that makes them necessary. Within their urgency they
+   * are dispatched in the order given.
+   */
   public static void add(DSLContext tx, long job, int priority, List<NewOrder> orders) {
-    tx.batch(
-            orders.stream()
-                .map(
-                    order ->
-                        tx.insertInto(WORK_ORDER)
-                            .set(WORK_ORDER.JOB_ID, job)
-                            .set(WORK_ORDER.KIND, kind(order.body()))
-                            .set(WORK_ORDER.QUEUE, order.queue().name().toLowerCase(Locale.ROOT))
-                            .set(WORK_ORDER.SEGMENT, segment(order.body()))
-                            .set(WORK_ORDER.STATE, OrderState.WAITING.text())
-                            .set(WORK_ORDER.PRIORITY, priority)
-                            .set(WORK_ORDER.CLASS, (short) order.urgency())
-                            .set(WORK_ORDER.REQUIRED, order.required())
-                            .set(WORK_ORDER.BODY, JSONB.valueOf(Json.write(order.body()))))
-                .toList())
+    Iterator<Long> tags = FairShares.tags(tx, job, orders).iterator();
+    tx.batch(orders.stream().map(order -> insert(tx, job, priority, order, tags.next())).toList())
         .execute();
+  }
+
+  private static Query insert(DSLContext tx, long job, int priority, NewOrder order, long tag) {
+    return tx.insertInto(WORK_ORDER)
+        .set(WORK_ORDER.JOB_ID, job)
+        .set(WORK_ORDER.KIND, kind(order.body()))
+        .set(WORK_ORDER.QUEUE, order.queue().text())
+        .set(WORK_ORDER.SEGMENT, segment(order.body()))
+        .set(WORK_ORDER.STATE, OrderState.WAITING.text())
+        .set(WORK_ORDER.PRIORITY, priority)
+        .set(WORK_ORDER.CLASS, (short) order.urgency())
+        .set(WORK_ORDER.COST, order.costMillis())
+        .set(WORK_ORDER.TAG, tag)
+        .set(WORK_ORDER.REQUIRED, order.required())
+        .set(WORK_ORDER.BODY, JSONB.valueOf(Json.write(order.body())));
   }
 
   private static String kind(OrderBody body) {

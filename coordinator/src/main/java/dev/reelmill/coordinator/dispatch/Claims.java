@@ -10,6 +10,7 @@ import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.ClaimReply.Refused;
 import dev.reelmill.common.work.ClaimRequest;
 import dev.reelmill.coordinator.backlog.AttemptState;
+import dev.reelmill.coordinator.backlog.FairShares;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
@@ -21,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
@@ -34,10 +36,15 @@ public final class Claims {
   private final Database database;
   private final OrderComposer composer;
   private final Duration lease;
+  private final Runnable wake;
   private final SecureRandom random = new SecureRandom();
 
-  public Claims(Database database, ObjectAccess access, DispatchSettings settings) {
+  /**
+   * @param wake called when an order went back to the backlog
+   */
+  public Claims(Database database, ObjectAccess access, DispatchSettings settings, Runnable wake) {
     this.database = database;
+    this.wake = wake;
     this.composer = new OrderComposer(access);
     this.lease = settings.lease();
   }
@@ -61,10 +68,41 @@ public final class Claims {
     if (state != OrderState.DISPATCHED && !takenBack) {
       return new Refused("the order is " + order.getState());
     }
+    if (state == OrderState.DISPATCHED && isOutranked(tx, order)) {
+      Orders.back(tx, order.getId(), OrderState.DISPATCHED, Duration.ZERO);
+      wake.run();
+      return new Refused("another order has come that goes first");
+    }
     if (takenBack) {
       supersede(tx, order);
     }
     return grant(tx, request, order);
+  }
+
+  /**
+   * Whether something has come that should go first. Hints lie on their queue for as long as a
+   * segment takes to encode, in the order in which they were sent; what came later need not wait
+   * behind them.
+   */
+  private static boolean isOutranked(DSLContext tx, WorkOrderRecord order) {
+    Condition waits =
+        WORK_ORDER
+            .STATE
+            .eq(DSL.inline(OrderState.WAITING.text()))
+            .and(WORK_ORDER.NOT_BEFORE.le(DSL.currentOffsetDateTime()));
+    Condition isBehindOnTheQueue =
+        WORK_ORDER
+            .STATE
+            .eq(DSL.inline(OrderState.DISPATCHED.text()))
+            .and(WORK_ORDER.STATE_SINCE.gt(order.getStateSince()));
+    Condition goesFirst =
+        WORK_ORDER
+            .PRIORITY
+            .gt(order.getPriority())
+            .or(WORK_ORDER.PRIORITY.eq(order.getPriority()).and(WORK_ORDER.TAG.lt(order.getTag())));
+    return tx.fetchExists(
+        WORK_ORDER,
+        WORK_ORDER.QUEUE.eq(order.getQueue()).and(waits.or(isBehindOnTheQueue)).and(goesFirst));
   }
 
   /** The broker took the hint back from its holder: whatever that one still does is in vain. */
@@ -103,6 +141,7 @@ public final class Claims {
         .where(WORK_ORDER.ID.eq(order.getId()))
         .execute();
     OrderBody body = Json.read(order.getBody().data(), OrderBody.class);
+    FairShares.began(tx, order.getQueue(), order.getTag());
     return new Granted(
         attempt, token, number, job.getVideoId(), composer.compose(tx, job, body, attempt));
   }

@@ -8,9 +8,10 @@ import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Outbox;
 import dev.reelmill.coordinator.database.Database;
-import java.util.Locale;
+import dev.reelmill.sql.tables.records.WorkOrderRecord;
+import java.util.List;
 import org.jooq.DSLContext;
-import org.jooq.Record2;
+import org.jooq.OrderField;
 import org.jooq.Result;
 import org.jooq.impl.DSL;
 
@@ -22,6 +23,10 @@ public final class Dispatcher {
 
   /** One order in hand and one on its way keep a slot busy without a pause. */
   private static final int ORDERS_PER_SLOT = 2;
+
+  /** Who goes first; the index of what waits has the same order. */
+  private static final List<OrderField<?>> RANK =
+      List.of(WORK_ORDER.PRIORITY.desc(), WORK_ORDER.TAG, WORK_ORDER.CLASS, WORK_ORDER.ID);
 
   private final Database database;
 
@@ -61,9 +66,9 @@ public final class Dispatcher {
     if (room <= 0) {
       return 0;
     }
-    Result<Record2<Long, Integer>> orders = dispatch(tx, queue, room);
-    for (Record2<Long, Integer> order : orders) {
-      Hint hint = new Hint(order.value1(), order.value2());
+    Result<WorkOrderRecord> orders = dispatch(tx, queue, room);
+    for (WorkOrderRecord order : orders) {
+      Hint hint = new Hint(order.getId(), order.getDispatch());
       Outbox.add(tx, queue.address(), hint.order() + ":" + hint.dispatch(), hint);
     }
     return orders.size();
@@ -84,15 +89,14 @@ public final class Dispatcher {
         WORK_ORDER,
         WORK_ORDER
             .QUEUE
-            .eq(text(queue))
+            .eq(queue.text())
             .and(
                 WORK_ORDER.STATE.in(
                     DSL.inline(OrderState.DISPATCHED.text()),
                     DSL.inline(OrderState.RUNNING.text()))));
   }
 
-  private static Result<Record2<Long, Integer>> dispatch(
-      DSLContext tx, OrderQueue queue, int most) {
+  private static Result<WorkOrderRecord> dispatch(DSLContext tx, OrderQueue queue, int most) {
     return tx.update(WORK_ORDER)
         .set(WORK_ORDER.STATE, OrderState.DISPATCHED.text())
         .set(WORK_ORDER.STATE_SINCE, DSL.currentOffsetDateTime())
@@ -101,19 +105,15 @@ public final class Dispatcher {
             WORK_ORDER.ID.in(
                 DSL.select(WORK_ORDER.ID)
                     .from(WORK_ORDER)
-                    .where(WORK_ORDER.QUEUE.eq(text(queue)))
+                    .where(WORK_ORDER.QUEUE.eq(queue.text()))
                     .and(WORK_ORDER.STATE.eq(DSL.inline(OrderState.WAITING.text())))
                     .and(WORK_ORDER.NOT_BEFORE.le(DSL.currentOffsetDateTime()))
-                    .orderBy(WORK_ORDER.PRIORITY.desc(), WORK_ORDER.CLASS, WORK_ORDER.ID)
+                    .orderBy(RANK)
                     .limit(most)
                     .forUpdate()
                     .skipLocked()))
-        .returningResult(WORK_ORDER.ID, WORK_ORDER.DISPATCH)
+        .returning()
         .fetch()
-        .sortAsc(WORK_ORDER.ID);
-  }
-
-  private static String text(OrderQueue queue) {
-    return queue.name().toLowerCase(Locale.ROOT);
+        .sortAsc(WORK_ORDER.TAG);
   }
 }

@@ -12,13 +12,17 @@ import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.ClaimRequest;
 import dev.reelmill.common.work.Heartbeat;
 import dev.reelmill.common.work.Heartbeat.Running;
+import dev.reelmill.common.work.Hint;
 import dev.reelmill.common.work.OrderQueue;
+import dev.reelmill.common.work.Queues;
+import dev.reelmill.common.work.Wire;
 import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.Backlog;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
+import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.coordinator.dispatch.Claims;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
@@ -61,7 +65,7 @@ public final class BacklogFixture {
   public BacklogFixture(Database database) {
     this.database = database;
     this.dispatcher = new Dispatcher(database);
-    this.claims = new Claims(database, ACCESS, SETTINGS);
+    this.claims = new Claims(database, ACCESS, SETTINGS, () -> {});
     this.leases = new Leases(database, SETTINGS);
   }
 
@@ -75,17 +79,24 @@ public final class BacklogFixture {
 
   /** Forgets everything. */
   public void clear() {
-    sql().execute("truncate farm.video, farm.worker, farm.outbox cascade");
+    sql().execute("truncate farm.video, farm.worker, farm.outbox, farm.fair_share cascade");
+    sql().execute("update farm.virtual_time set tag = 0");
   }
 
   /** A new video with a job that is being inspected and has no orders. */
   public long job(int priority) {
+    return job("anonymous", priority);
+  }
+
+  /** A new video of somebody. */
+  public long job(String uploader, int priority) {
     String video = VideoId.random();
     sql().insertInto(VIDEO).set(VIDEO.ID, video).set(VIDEO.TITLE, "a clip").execute();
     return sql()
         .insertInto(JOB)
         .set(JOB.VIDEO_ID, video)
         .set(JOB.STATE, JobState.INSPECTING.text())
+        .set(JOB.UPLOADER, uploader)
         .set(JOB.PROFILE, "web")
         .set(JOB.PRIORITY, priority)
         .set(JOB.SOURCE_KEY, "videos/" + video + "/source")
@@ -141,6 +152,28 @@ public final class BacklogFixture {
   public Granted taken(long order, String worker) {
     fill();
     return (Granted) claim(order, worker, false);
+  }
+
+  /** Ends an attempt at an order well, whatever its output would be. */
+  public void finish(long order) {
+    database.transact(
+        tx -> {
+          tx.update(ATTEMPT)
+              .set(ATTEMPT.STATE, AttemptState.ACCEPTED.text())
+              .where(ATTEMPT.ORDER_ID.eq(order))
+              .execute();
+          Orders.done(tx, order);
+        });
+  }
+
+  /** Takes all hints off the outbox, as the relay does; the orders that they name. */
+  public List<Long> relayed() {
+    List<Long> orders =
+        outbox(Queues.WORK_ENCODE).stream()
+            .map(body -> Wire.read(body, Hint.class).order())
+            .toList();
+    sql().deleteFrom(OUTBOX).where(OUTBOX.ADDRESS.eq(Queues.WORK_ENCODE)).execute();
+    return orders;
   }
 
   public int dispatchOf(long order) {
