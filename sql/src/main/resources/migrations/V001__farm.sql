@@ -18,6 +18,8 @@ create table upload (
   offset_bytes bigint not null default 0 check (offset_bytes between 0 and length_bytes),
   file_name    text not null,
   title        text not null,
+  -- What to make of it, if its uploader has asked for something.
+  profile      text,
   video_id     text references video,
   created_at   timestamptz not null default now(),
   touched_at   timestamptz not null default now()

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       JobsCommand.class,
       WorkersCommand.class,
       DoctorCommand.class,
+      ProfilesCommand.class,
       BenchCommand.class,
       TrainCommand.class,
     })

@@ -17,14 +17,17 @@ import dev.reelmill.coordinator.transcode.ProgressDisplay;
 import dev.reelmill.coordinator.transcode.Terminal;
 import dev.reelmill.coordinator.transcode.Transcode;
 import dev.reelmill.coordinator.transcode.Transcode.Finished;
+import dev.reelmill.coordinator.profile.ProfileSettings;
 import dev.reelmill.coordinator.web.HttpSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +60,12 @@ final class TranscodeCommand implements Callable<Integer> {
       description = "Folder for the results; made if it does not exist.")
   private Path output;
 
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME|FILE",
+      description = "What to make: a profile's name, or a file ending in .json (default: web).")
+  private @Nullable String profile;
+
   @Option(names = "--force", description = "Replace results that exist.")
   private boolean force;
 
@@ -86,8 +95,14 @@ final class TranscodeCommand implements Callable<Integer> {
     return outcome.exitCode();
   }
 
-  private static Map<Setting<?>, String> usual() {
-    return Map.of(HttpSettings.PORT, "0", HttpSettings.HOST, "127.0.0.1");
+  private Map<Setting<?>, String> usual() {
+    Map<Setting<?>, String> usual = new HashMap<>();
+    usual.put(HttpSettings.PORT, "0");
+    usual.put(HttpSettings.HOST, "127.0.0.1");
+    if (profile != null) {
+      usual.put(ProfileSettings.USUAL, profile);
+    }
+    return usual;
   }
 
   private Path makeWorkFolder() {

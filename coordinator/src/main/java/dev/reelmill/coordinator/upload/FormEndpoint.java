@@ -59,7 +59,9 @@ final class FormEndpoint implements Endpoint {
     }
     skipOthers(form);
     String title = UploadNames.title(form.field("title").orElse(""), fileName);
-    uploads.submit(id, video, title, fileName);
+    String profile = form.field("profile").filter(name -> !name.isBlank()).orElse(null);
+    uploads.checkProfile(profile);
+    uploads.submit(id, video, new Metadata(fileName, title, profile));
   }
 
   /** To the form's end, as its fields may stand behind the file. */

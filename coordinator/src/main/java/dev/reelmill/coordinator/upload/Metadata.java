@@ -5,9 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code Upload-Metadata} header: keys, each with a value in Base64. */
-record Metadata(String fileName, String title) {
+record Metadata(String fileName, String title, @Nullable String profile) {
 
   static Metadata of(String header) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -16,11 +17,19 @@ record Metadata(String fileName, String title) {
       values.put(parts[0], parts.length < 2 ? "" : decode(parts[1]));
     }
     String fileName = UploadNames.fileName(values.getOrDefault("filename", ""));
-    return new Metadata(fileName, UploadNames.title(values.getOrDefault("title", ""), fileName));
+    return new Metadata(
+        fileName,
+        UploadNames.title(values.getOrDefault("title", ""), fileName),
+        values.get("profile"));
   }
 
   static String header(Upload upload) {
-    return "filename " + encode(upload.fileName()) + ",title " + encode(upload.title());
+    String profile = upload.profile();
+    return "filename "
+        + encode(upload.fileName())
+        + ",title "
+        + encode(upload.title())
+        + (profile == null ? "" : ",profile " + encode(profile));
   }
 
   private static String decode(String text) {

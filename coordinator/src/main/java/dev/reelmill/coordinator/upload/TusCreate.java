@@ -31,7 +31,7 @@ final class TusCreate implements Endpoint {
           Map.of("Tus-Max-Size", Long.toString(most)));
     }
     Metadata metadata = Metadata.of(exchange.header("Upload-Metadata").orElse(""));
-    Upload upload = uploads.create(length, metadata.fileName(), metadata.title());
+    Upload upload = uploads.create(length, metadata);
     exchange.header("Location", Tus.PATH + "/" + upload.id());
     if (exchange.hasBody() && Tus.carriesBytes(exchange)) {
       writers.alone(upload.id(), exchange::abort, () -> arrival.receive(exchange, upload, 0));

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One tus upload as the database has it; how many bytes there are, the store knows.
  *
  * @param id known to the uploader only
+ * @param profile name of what to make of it; absent for the usual
  * @param video the video that it became
  * @param touchedAt when bytes came last
  */
@@ -15,5 +16,6 @@ record Upload(
     long lengthBytes,
     String fileName,
     String title,
+    @Nullable String profile,
     @Nullable String video,
     Instant touchedAt) {}

@@ -26,6 +26,7 @@ final class UploadTable {
         .set(UPLOAD.LENGTH_BYTES, upload.lengthBytes())
         .set(UPLOAD.FILE_NAME, upload.fileName())
         .set(UPLOAD.TITLE, upload.title())
+        .set(UPLOAD.PROFILE, upload.profile())
         .set(UPLOAD.TOUCHED_AT, upload.touchedAt().atOffset(ZoneOffset.UTC))
         .execute();
   }
@@ -83,6 +84,7 @@ final class UploadTable {
         row.getLengthBytes(),
         row.getFileName(),
         row.getTitle(),
+        row.getProfile(),
         row.getVideoId(),
         row.getTouchedAt().toInstant());
   }

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,15 +57,35 @@ public final class Uploads {
     return partial;
   }
 
-  Upload create(long lengthBytes, String fileName, String title) {
+  Upload create(long lengthBytes, Metadata metadata) {
     if (lengthBytes == 0) {
       throw new ReelmillException(
-          FailureCode.SOURCE_EMPTY, fileName + " is empty; choose a file with a video in it");
+          FailureCode.SOURCE_EMPTY, metadata.fileName() + " is empty; choose a file with a video in it");
     }
-    Upload upload = new Upload(newId(), lengthBytes, fileName, title, null, clock.instant());
+    checkProfile(metadata.profile());
+    Upload upload =
+        new Upload(
+            newId(),
+            lengthBytes,
+            metadata.fileName(),
+            metadata.title(),
+            metadata.profile(),
+            null,
+            clock.instant());
     partial.begin(upload.id(), lengthBytes);
     table.insert(upload);
     return upload;
+  }
+
+  /**
+   * Looks whether what an uploader asks for can be made.
+   *
+   * @throws ReelmillException {@link FailureCode#INVALID} if there is no such profile
+   */
+  void checkProfile(@Nullable String profile) {
+    if (profile != null) {
+      submissions.check(profile);
+    }
   }
 
   Optional<Upload> find(String id) {
@@ -103,21 +124,28 @@ public final class Uploads {
       return upload.video();
     }
     String video = VideoId.ofUpload(upload.id());
-    submit(upload.id(), video, upload.title(), upload.fileName());
+    submit(
+        upload.id(), video, new Metadata(upload.fileName(), upload.title(), upload.profile()));
     table.became(upload.id(), video);
     return video;
   }
 
   /** Makes a partial object a source and has it inspected, as far as that was not done before. */
-  void submit(String partialId, String video, String title, String fileName) {
+  void submit(String partialId, String video, Metadata metadata) {
     // a request and tidy() may come to the same end at once
     finishing.lock();
     try {
       StoredObject source = partial.finish(partialId, ObjectKeys.source(video));
       if (!table.isSubmitted(video)) {
         submissions.submit(
-            new Submission(video, title, fileName, source.key(), source.sizeBytes(), null));
-        log.info("{} arrived: {} ({} bytes)", video, fileName, source.sizeBytes());
+            new Submission(
+                video,
+                metadata.title(),
+                metadata.fileName(),
+                source.key(),
+                source.sizeBytes(),
+                metadata.profile()));
+        log.info("{} arrived: {} ({} bytes)", video, metadata.fileName(), source.sizeBytes());
       }
     } finally {
       finishing.unlock();
