@@ -1,5 +1,7 @@
 package dev.reelmill.common.media;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the decoded frames of a stream are like: all that it takes to show them right.
  *
@@ -8,6 +10,8 @@ package dev.reelmill.common.media;
  * @param sampleAspectRatio width : height of one pixel, before turning
  * @param orientation how to turn it upright
  * @param scan whether frames are made of fields
+ * @param decoder FFmpeg's name of the one to use where it is not its usual one: that for a codec
+ *     whose transparency lies in a second layer
  * @param pixelFormat FFmpeg's name of it
  * @param bitDepth bits of one sample
  * @param alpha whether it has transparent parts; they are shown on black
@@ -20,6 +24,7 @@ public record Picture(
     Rational sampleAspectRatio,
     Orientation orientation,
     Scan scan,
+    @Nullable String decoder,
     String pixelFormat,
     int bitDepth,
     boolean alpha,
@@ -34,6 +39,7 @@ public record Picture(
         Rational.of(1),
         Orientation.UPRIGHT,
         Scan.PROGRESSIVE,
+        null,
         "yuv420p",
         8,
         false,

@@ -99,6 +99,7 @@ final class SampleMessages {
           Rational.of(4, 3),
           new Orientation(true, 90),
           Scan.TELECINED_TOP_FIRST,
+          null,
           "yuv420p10le",
           10,
           false,

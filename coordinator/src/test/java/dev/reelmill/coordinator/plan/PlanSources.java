@@ -84,6 +84,7 @@ public final class PlanSources {
             sampleAspectRatio,
             new Orientation(false, rotation),
             picture.scan(),
+            picture.decoder(),
             picture.pixelFormat(),
             picture.bitDepth(),
             picture.alpha(),

@@ -16,6 +16,7 @@ import dev.reelmill.worker.ffmpeg.arguments.SegmentArguments;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Poster;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Selection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,9 +133,10 @@ public final class SegmentEncoder {
         work.source(),
         order.format(),
         order.stream(),
+        order.picture(),
         order.interval(),
         target(work),
-        work.seek() == Seek.BEGINNING,
+        work.seek() == Seek.BEGINNING ? Selection.ALL_FROM_START : Selection.ALL,
         rungs,
         withPoster ? poster(work) : null);
   }

@@ -1,6 +1,7 @@
 package dev.reelmill.worker.inspect;
 
 import dev.reelmill.common.media.Colour;
+import dev.reelmill.common.media.DynamicRange;
 import java.util.Set;
 
 /**
@@ -77,7 +78,7 @@ final class Colours {
     if (MATRICES.contains(said.matrix())) {
       return said.matrix();
     }
-    if (said.primaries().equals("bt2020") || said.dynamicRange() != Colour.BT709.dynamicRange()) {
+    if (said.primaries().equals("bt2020") || said.dynamicRange() == DynamicRange.HDR) {
       return "bt2020nc";
     }
     if (said.primaries().equals("bt709") || width > SD_WIDTH || height > SD_HEIGHT) {

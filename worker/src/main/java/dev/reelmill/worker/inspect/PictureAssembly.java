@@ -6,6 +6,7 @@ import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.Scan;
 import dev.reelmill.worker.inspect.StreamReport.Stream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what a stream's frames are like, from the stream's words and its first frame's. */
 final class PictureAssembly {
@@ -49,11 +50,24 @@ final class PictureAssembly {
         sampleAspectRatio(warnings),
         side.orientation(),
         scan,
+        decoder(),
         format,
         PixelFormats.bitDepth(format),
-        PixelFormats.hasAlpha(format) || stream.hasAlphaBeside(),
+        PixelFormats.hasAlpha(format) || decoder() != null,
         Colours.of(said, format, width, height),
         side.light());
+  }
+
+  /** The usual decoders of VP8 and VP9 ignore transparency. */
+  private @Nullable String decoder() {
+    if (!stream.hasAlphaBeside()) {
+      return null;
+    }
+    return switch (stream.codec()) {
+      case "vp8" -> "libvpx";
+      case "vp9" -> "libvpx-vp9";
+      case String other -> null;
+    };
   }
 
   private Rational sampleAspectRatio(List<String> warnings) {

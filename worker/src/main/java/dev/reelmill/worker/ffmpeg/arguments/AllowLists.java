@@ -69,6 +69,8 @@ final class AllowLists {
           "vp7",
           "vp8",
           "vp9",
+          "libvpx",
+          "libvpx-vp9",
           "theora",
           "mpeg1video",
           "mpeg2video",

@@ -4,6 +4,7 @@ import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Poster;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Selection;
 import java.util.List;
 
 /**
@@ -21,6 +22,8 @@ public final class SegmentArguments {
 
   public static List<String> of(SegmentCommand command, InputLimits limits) {
     Words words = new Words().ffmpeg(limits).guarded(limits);
+    // However many packets are damaged, what decodes is kept.
+    words.add("-max_error_rate", 1);
     // Filters on one thread, like decoder and encoders: the slots fill the cores.
     words.add("-filter_complex_threads", "1");
     source(words, command);
@@ -47,19 +50,24 @@ public final class SegmentArguments {
       words.add("-seek_timestamp", "1", "-noaccurate_seek");
       words.add("-ss", Words.seconds(command.seek()));
     }
+    // The filters turn the picture themselves, after they have made frames of fields.
+    words.add("-noautorotate");
+    String decoder = command.picture().decoder();
+    if (decoder != null) {
+      words.add("-c:" + command.stream(), decoder);
+    }
     words.input(command.source());
   }
 
-  /** https://ffmpeg.org/ffmpeg-filters.html#trim, #select, #setpts, #split, #scale, #thumbnail */
+  /** https://ffmpeg.org/ffmpeg-filters.html#split, #thumbnail */
   private static String graph(SegmentCommand command) {
     int rungs = command.rungs().size();
     Poster poster = command.poster();
+    PictureFilters filters =
+        new PictureFilters(command.picture(), command.rungs().getFirst().encoding());
     StringBuilder graph = new StringBuilder("[0:%d]".formatted(command.stream()));
-    graph.append(trim(command.interval()));
-    // Two frames with one timestamp, or time that runs backwards, would make the muxer fail.
-    graph.append(",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'");
-    graph.append(pictureStep(command.rungs().getFirst().encoding().pictureStep()));
-    graph.append(",setpts='").append(shift(command)).append('\'');
+    graph.append(String.join(",", SelectionFilters.of(command)));
+    filters.common().forEach(filter -> graph.append(',').append(filter));
     graph.append(",split=").append(rungs + (poster == null ? 0 : 1));
     for (int i = 0; i < rungs; i++) {
       graph.append("[split").append(i).append(']');
@@ -67,14 +75,9 @@ public final class SegmentArguments {
     graph.append(poster == null ? "" : "[still]");
     for (int i = 0; i < rungs; i++) {
       VideoEncoding encoding = command.rungs().get(i).encoding();
-      graph.append(
-          ";[split%d]scale=%d:%d:flags=bicubic,setsar=1,format=%s[rung%d]"
-              .formatted(
-                  i,
-                  encoding.width(),
-                  encoding.height(),
-                  CodecArguments.of(encoding.codec()).pixelFormat(encoding),
-                  i));
+      graph.append(";[split%d]%s".formatted(i, String.join(",", filters.rung(encoding))));
+      graph.append(command.selection() == Selection.BLACK ? PictureFilters.BLACK : "");
+      graph.append("[rung%d]".formatted(i));
     }
     if (poster != null) {
       graph.append(
@@ -82,25 +85,6 @@ public final class SegmentArguments {
               .formatted(POSTER_STEP, poster.width(), poster.height(), POSTER_CANDIDATES));
     }
     return graph.toString();
-  }
-
-  private static String trim(SegmentInterval interval) {
-    return interval.endPts() == null
-        ? "trim=start_pts=%d".formatted(interval.startPts())
-        : "trim=start_pts=%d:end_pts=%d".formatted(interval.startPts(), interval.endPts());
-  }
-
-  /** The same pictures for all rungs; the segment's first is always one of them. */
-  private static String pictureStep(int step) {
-    return step == 1 ? "" : ",select='not(mod(n,%d))'".formatted(step);
-  }
-
-  private static String shift(SegmentCommand command) {
-    SegmentInterval interval = command.interval();
-    return command.forceStart()
-        ? "if(eq(N,0),%d,PTS-(%d))"
-            .formatted(interval.startPts() - interval.originPts(), interval.originPts())
-        : "PTS-(%d)".formatted(interval.originPts());
   }
 
   private static void rung(Words words, int index, Rung rung, SegmentInterval interval) {
@@ -114,7 +98,6 @@ public final class SegmentArguments {
     // https://ffmpeg.org/ffmpeg.html#Advanced-Video-options
     words.add("-fps_mode", "passthrough", "-enc_time_base:v", "demux");
     words.add("-video_track_timescale", interval.timebase().denominator());
-    // The source's rotation was carried out by the decoder's side; its words are not passed on.
     words.bare();
     fragments(words);
     words.add("-flags:v", "+bitexact");

@@ -1,5 +1,6 @@
 package dev.reelmill.worker.ffmpeg.arguments;
 
+import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param source local file
  * @param format its demuxer
  * @param stream index of the picture stream
+ * @param picture what its frames are like
  * @param interval which frames
  * @param seek where to seek, in seconds on the source's clock; absent to decode from the beginning
- * @param forceStart whether the first frame that decodes is shown from the interval's start, even
- *     if it comes later: for sources that are damaged there
+ * @param selection which of the frames that decode there
  * @param rungs outputs, one per rung
  * @param poster a still besides
  */
@@ -24,14 +25,33 @@ public record SegmentCommand(
     Path source,
     String format,
     int stream,
+    Picture picture,
     SegmentInterval interval,
     @Nullable Rational seek,
-    boolean forceStart,
+    Selection selection,
     List<Rung> rungs,
     @Nullable Poster poster) {
 
   public SegmentCommand {
     rungs = List.copyOf(rungs);
+  }
+
+  /** Which frames are encoded, and where they are shown. */
+  public enum Selection {
+    /** All of the interval, each in its own time. */
+    ALL,
+    /**
+     * All of the interval; the first is shown from the interval's start, even if it comes later.
+     */
+    ALL_FROM_START,
+    /** Where none decodes, the next one after the interval's start stands in for all. */
+    NEXT,
+    /** Where none follows either, black stands in for all. */
+    BLACK;
+
+    public boolean standsIn() {
+      return this == NEXT || this == BLACK;
+    }
   }
 
   /** An output and how it is encoded. */

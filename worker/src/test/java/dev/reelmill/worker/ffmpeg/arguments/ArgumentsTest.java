@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.DynamicRange;
+import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Poster;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Selection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,8 @@ class ArgumentsTest {
   private static final String GUARDED =
       "-protocol_whitelist file -format_whitelist FORMATS -codec_whitelist CODECS"
           + " -max_pixels 70000000 -threads 1 ";
+  private static final String PLAIN =
+      "setparams=field_mode=prog:range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709";
   private static final String RUNG =
       " -c:v libx264 -threads 1 -preset veryfast -crf 23 -maxrate 3000000 -bufsize 6000000"
           + " -x264-params stitchable=1:scenecut=0:open-gop=0:keyint=60:min-keyint=60"
@@ -42,9 +46,10 @@ class ArgumentsTest {
             Path.of("/in/source"),
             "mpegts",
             3,
+            Picture.plain(1280, 720),
             new SegmentInterval(Rational.of(1, 90_000), 126_000, 180_000, 720_000L, 126_000, 180),
             Rational.of(1, 3),
-            false,
+            Selection.ALL,
             List.of(rung("a.mp4", 1280, 720), rung("b.mp4", 640, 360)),
             new Poster(Path.of("/out/poster.jpg"), 640, 360));
 
@@ -52,11 +57,13 @@ class ArgumentsTest {
         SegmentArguments.of(command, LIMITS),
         START
             + GUARDED
-            + "-filter_complex_threads 1 -f mpegts -copyts -seek_timestamp 1 -noaccurate_seek"
-            + " -ss 0.333334 -i file:/in/source -filter_complex "
+            + "-max_error_rate 1 -filter_complex_threads 1 -f mpegts -copyts -seek_timestamp 1 -noaccurate_seek"
+            + " -ss 0.333334 -noautorotate -i file:/in/source -filter_complex "
             + "[0:3]trim=start_pts=180000:end_pts=720000"
             + ",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'"
-            + ",setpts='PTS-(126000)',split=3[split0][split1][still]"
+            + ",setpts='PTS-(126000)',"
+            + PLAIN
+            + ",split=3[split0][split1][still]"
             + ";[split0]scale=1280:720:flags=bicubic,setsar=1,format=yuv420p[rung0]"
             + ";[split1]scale=640:360:flags=bicubic,setsar=1,format=yuv420p[rung1]"
             + ";[still]select='not(mod(n,12))',scale=640:360:flags=bicubic,setsar=1"
@@ -76,9 +83,10 @@ class ArgumentsTest {
             Path.of("/in/source"),
             "mov",
             0,
+            Picture.plain(640, 360),
             new SegmentInterval(Rational.of(1, 90_000), 90_000, 90_000, null, -5, 10),
             null,
-            true,
+            Selection.ALL_FROM_START,
             List.of(rung("a.mp4", 640, 360)),
             null);
 
@@ -86,10 +94,12 @@ class ArgumentsTest {
         SegmentArguments.of(command, LIMITS),
         START
             + GUARDED
-            + "-filter_complex_threads 1 -f mov -copyts -i file:/in/source -filter_complex "
+            + "-max_error_rate 1 -filter_complex_threads 1 -f mov -copyts -noautorotate -i file:/in/source -filter_complex "
             + "[0:0]trim=start_pts=90000"
             + ",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'"
-            + ",setpts='if(eq(N,0),90005,PTS-(-5))',split=1[split0]"
+            + ",setpts='if(eq(N,0),90005,PTS-(-5))',"
+            + PLAIN
+            + ",split=1[split0]"
             + ";[split0]scale=640:360:flags=bicubic,setsar=1,format=yuv420p[rung0]"
             + " -map [rung0] -frames:v 11"
             + RUNG

@@ -1,0 +1,104 @@
+package dev.reelmill.worker.ffmpeg.arguments;
+
+import dev.reelmill.common.media.Picture;
+import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.Scan;
+import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The filters that choose a segment's frames by their own timestamps, and put them on the published
+ * clock. https://ffmpeg.org/ffmpeg-filters.html#trim, #select, #setpts, #loop
+ */
+final class SelectionFilters {
+
+  private SelectionFilters() {}
+
+  static List<String> of(SegmentCommand command) {
+    SegmentInterval interval = command.interval();
+    List<String> filters = new ArrayList<>();
+    // Fields are made into frames before anything is cut, for that needs the neighbours.
+    fields(filters, command.picture(), interval.timebase());
+    switch (command.selection()) {
+      case ALL, ALL_FROM_START -> {
+        filters.add(trim(interval));
+        // Two frames with one timestamp, or time that runs backwards, would make the muxer fail.
+        filters.add("select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'");
+        step(filters, command);
+        filters.add("setpts='" + shift(command) + "'");
+      }
+      case NEXT -> {
+        filters.add("trim=start_pts=" + interval.startPts());
+        standIn(filters, command);
+      }
+      case BLACK -> standIn(filters, command);
+    }
+    return filters;
+  }
+
+  /**
+   * One frame for each, at its own time. Telecined film gets its pictures back by pairing fields
+   * anew; none is dropped, so that every time stays. https://ffmpeg.org/ffmpeg-filters.html#bwdif,
+   * #fieldmatch
+   */
+  private static void fields(List<String> filters, Picture picture, Rational timebase) {
+    Scan scan = picture.scan();
+    if (scan == Scan.PROGRESSIVE) {
+      return;
+    }
+    String parity = scan.topFirst() ? "tff" : "bff";
+    if (scan.telecined()) {
+      filters.add("fieldmatch=order=" + parity + ":combmatch=full");
+    }
+    filters.add(
+        "bwdif=mode=send_frame:parity=%s:deint=%s"
+            .formatted(parity, scan.telecined() ? "interlaced" : "all"));
+    // It counts in halves of a tick.
+    filters.add("settb=" + timebase);
+  }
+
+  private static String trim(SegmentInterval interval) {
+    return interval.endPts() == null
+        ? "trim=start_pts=%d".formatted(interval.startPts())
+        : "trim=start_pts=%d:end_pts=%d".formatted(interval.startPts(), interval.endPts());
+  }
+
+  /** The same pictures for all rungs; the segment's first is always one of them. */
+  private static void step(List<String> filters, SegmentCommand command) {
+    int step = step(command);
+    if (step > 1) {
+      filters.add("select='not(mod(n,%d))'".formatted(step));
+    }
+  }
+
+  private static int step(SegmentCommand command) {
+    return command.rungs().getFirst().encoding().pictureStep();
+  }
+
+  private static String shift(SegmentCommand command) {
+    long origin = command.interval().originPts();
+    return command.selection() == SegmentCommand.Selection.ALL
+        ? "PTS-(%d)".formatted(origin)
+        : "if(eq(N,0),%d,PTS-(%d))".formatted(command.interval().startPts() - origin, origin);
+  }
+
+  /**
+   * The first frame, as often as the container counts frames, evenly over the interval: players
+   * want no hole. At the end of the video, where no end is known, once.
+   */
+  private static void standIn(List<String> filters, SegmentCommand command) {
+    SegmentInterval interval = command.interval();
+    long start = interval.startPts() - interval.originPts();
+    filters.add("trim=end_frame=1");
+    Long end = interval.endPts();
+    if (end == null) {
+      filters.add("setpts=" + start);
+      return;
+    }
+    long length = end - interval.startPts();
+    long frames = Math.clamp(Math.ceilDiv(interval.packets(), step(command)), 1, length);
+    filters.add("loop=loop=%d:size=1".formatted(frames - 1));
+    filters.add("setpts='%d+floor(N*%d/%d)'".formatted(start, length, frames));
+  }
+}
