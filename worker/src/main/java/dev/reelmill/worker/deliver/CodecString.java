@@ -46,9 +46,13 @@ final class CodecString {
   /** Profile, constraints and level from {@code avcC} (RFC 6381, 3.3). */
   private String avc() {
     ByteBuffer configuration = visual("avcC", 1, 3);
-    return String.format(Locale.ROOT, 
+    return String.format(
+        Locale.ROOT,
         "%s.%02x%02x%02x",
-        entry.type(), configuration.get(), configuration.get(), configuration.get());
+        entry.type(),
+        configuration.get(),
+        configuration.get(),
+        configuration.get());
   }
 
   /**
@@ -66,9 +70,15 @@ final class CodecString {
     String tier = (profile & 0x20) == 0 ? "L" : "H";
     StringBuilder text =
         new StringBuilder(
-            String.format(Locale.ROOT, 
+            String.format(
+                Locale.ROOT,
                 "%s.%s%d.%x.%s%d",
-                entry.type(), space, profile & 0x1f, compatibility, tier, level));
+                entry.type(),
+                space,
+                profile & 0x1f,
+                compatibility,
+                tier,
+                level));
     int used = constraints.length;
     while (used > 0 && constraints[used - 1] == 0) {
       used--;
@@ -91,13 +101,16 @@ final class CodecString {
     String tier = (flags & 0x80) == 0 ? "M" : "H";
     boolean high = (flags & 0x40) != 0;
     int depth = !high ? 8 : profile == 2 && (flags & 0x20) != 0 ? 12 : 10;
-    String text = String.format(Locale.ROOT, "av01.%d.%02d%s.%02d", profile, profileAndLevel & 0x1f, tier, depth);
+    String text =
+        String.format(
+            Locale.ROOT, "av01.%d.%02d%s.%02d", profile, profileAndLevel & 0x1f, tier, depth);
     Colours colours = colours();
     boolean usualLayout = (flags & 0x1f) == 0x0c;
     if (colours.usual() && usualLayout) {
       return text;
     }
-    return String.format(Locale.ROOT, 
+    return String.format(
+        Locale.ROOT,
         "%s.%d.%d%d%d.%02d.%02d.%02d.%d",
         text,
         flags >> 4 & 1,
@@ -129,9 +142,15 @@ final class CodecString {
     int chroma = layout >> 1 & 7;
     return colours.usual() && chroma <= 1
         ? text
-        : String.format(Locale.ROOT, 
+        : String.format(
+            Locale.ROOT,
             "%s.%02d.%02d.%02d.%02d.%02d",
-            text, chroma, colours.primaries, colours.transfer, colours.matrix, colours.fullRange);
+            text,
+            chroma,
+            colours.primaries,
+            colours.transfer,
+            colours.matrix,
+            colours.fullRange);
   }
 
   /** Object type and audio object type from {@code esds} (ISO/IEC 14496-1, 7.2.6). */

@@ -32,7 +32,7 @@ class CodecStringTest {
     "vp09 vpcC, 01000000021fa20910090000, vp09.02.31.10.01.09.16.09.00",
   })
   void configuration_has_its_name(String boxes, String configuration, String name) {
-    String[] types = boxes.split(" ");
+    String[] types = boxes.split(" ", -1);
 
     assertThat(CodecString.of(stsd(types[0], box(types[1], configuration)))).isEqualTo(name);
   }
@@ -67,7 +67,7 @@ class CodecStringTest {
   @ParameterizedTest
   @CsvSource({"hvc1 hvcC, 010160", "av01 av1C, 81", "vp09 vpcC, 0100", "hvc1 nope, 00"})
   void configuration_that_is_cut_short_is_malformed(String boxes, String configuration) {
-    String[] types = boxes.split(" ");
+    String[] types = boxes.split(" ", -1);
     Box stsd = stsd(types[0], box(types[1], configuration));
 
     assertThatThrownBy(() -> CodecString.of(stsd)).isInstanceOf(MalformedMediaException.class);
@@ -86,9 +86,10 @@ class CodecStringTest {
 
   private static byte[] box(String type, List<byte[]> parts) {
     int length = 8 + parts.stream().mapToInt(part -> part.length).sum();
-    ByteBuffer box = ByteBuffer.allocate(length).putInt(length);
+    byte[] bytes = new byte[length];
+    ByteBuffer box = ByteBuffer.wrap(bytes).putInt(length);
     box.put(type.getBytes(StandardCharsets.US_ASCII));
     parts.forEach(box::put);
-    return box.array();
+    return bytes;
   }
 }
