@@ -43,9 +43,12 @@ create table job (
   -- Subtitle files that came with the source.
   side_cars      jsonb not null default '[]',
   facts          jsonb,
-  poster_key     text,
+  -- A part of a segment's stills, until all pictures are packed.
+  poster         jsonb,
   -- Segments that still owe their stills; at 0 they are packed. Null until the plan is made.
   stills_left    integer check (stills_left >= 0),
+  -- What they are packed into.
+  picture_layout jsonb,
   -- What of the packed pictures is where, once they are packed.
   pictures       jsonb,
   -- The candidate that is the poster, if its uploader has picked one.

@@ -17,8 +17,10 @@ import dev.reelmill.coordinator.dispatch.Workers;
 import dev.reelmill.coordinator.inspect.JobPlanning;
 import dev.reelmill.coordinator.inspect.SourceInspection;
 import dev.reelmill.coordinator.plan.Profile;
+import dev.reelmill.coordinator.playback.PictureRoutes;
 import dev.reelmill.coordinator.playback.PlaybackRoutes;
 import dev.reelmill.coordinator.profile.ProfileLibrary;
+import dev.reelmill.coordinator.publish.FarmPictures;
 import dev.reelmill.coordinator.publish.FarmPublications;
 import dev.reelmill.coordinator.redrive.Redrive;
 import dev.reelmill.coordinator.redrive.Sweep;
@@ -135,6 +137,7 @@ public final class Coordinator implements AutoCloseable {
     Routes routes = new Routes();
     UploadRoutes.register(routes, uploads);
     PlaybackRoutes.register(routes, publications, store, signed, settings.http());
+    PictureRoutes.register(routes, new FarmPictures(database), store);
     AdminRoutes.register(routes, settings.adminToken(), jobs(), new Workers(database));
     Site site = new Site(publications);
     site.register(routes);

@@ -62,7 +62,8 @@ public record MeasureOrder(List<Medium> media) {
    * All sound, mixed to one channel: 32-bit little-endian floats, without regard to timestamps.
    *
    * @param sampleRate in Hz
+   * @param seconds that are written at most
    * @param file to write
    */
-  public record Pcm(int sampleRate, String file) {}
+  public record Pcm(int sampleRate, int seconds, String file) {}
 }

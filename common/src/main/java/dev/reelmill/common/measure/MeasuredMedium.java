@@ -26,20 +26,12 @@ public record MeasuredMedium(
    * @param width in pixels, before rotation
    * @param height in pixels, before rotation
    * @param pts of each picture, in ticks
-   * @param positions of the bytes that each came from; −1 where unknown
    * @param lastDuration of the last picture, in ticks; 0 if the container does not say
    */
   public record Picture(
-      String codec,
-      Rational timebase,
-      int width,
-      int height,
-      List<Long> pts,
-      List<Long> positions,
-      long lastDuration) {
+      String codec, Rational timebase, int width, int height, List<Long> pts, long lastDuration) {
     public Picture {
       pts = List.copyOf(pts);
-      positions = List.copyOf(positions);
     }
   }
 

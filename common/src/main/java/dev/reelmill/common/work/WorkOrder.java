@@ -48,7 +48,7 @@ public sealed interface WorkOrder {
    * @param interval which frames
    * @param rungs what to make of them, at least one; all of one ladder, so all with the same
    *     pictures
-   * @param poster a still to take from the same decode
+   * @param stills small pictures to take from the same decode, if any
    * @param quality what to measure of the results
    */
   record EncodeSegment(
@@ -58,7 +58,7 @@ public sealed interface WorkOrder {
       Picture picture,
       SegmentInterval interval,
       List<RungOrder> rungs,
-      @Nullable PosterOrder poster,
+      @Nullable StillsOrder stills,
       @Nullable QualityOrder quality)
       implements OfSource {
 
@@ -70,8 +70,8 @@ public sealed interface WorkOrder {
         Picture picture,
         SegmentInterval interval,
         List<RungOrder> rungs,
-        @Nullable PosterOrder poster) {
-      this(source, format, stream, picture, interval, rungs, poster, null);
+        @Nullable StillsOrder stills) {
+      this(source, format, stream, picture, interval, rungs, stills, null);
     }
 
     public EncodeSegment {
@@ -186,14 +186,14 @@ public sealed interface WorkOrder {
   /**
    * Make the thumbnails, the storyboard and the preview of a video out of its segments' stills.
    *
-   * @param stills of all segments that have some, in order
+   * @param segments the stills of all that have some, in order
    * @param layout what to make of them
    * @param target where the one object goes that holds all of it
    */
-  record PackPictures(List<StillsInput> stills, PackLayout layout, UploadTarget target)
+  record PackPictures(List<StillsInput> segments, PackLayout layout, UploadTarget target)
       implements WorkOrder {
     public PackPictures {
-      stills = List.copyOf(stills);
+      segments = List.copyOf(segments);
     }
   }
 
@@ -246,7 +246,7 @@ public sealed interface WorkOrder {
   record RungOrder(String rendition, VideoEncoding encoding, UploadTarget target) {}
 
   /**
-   * A still picture, JPEG, chosen among the segment's frames as the most typical one.
+   * A still picture, JPEG.
    *
    * @param width in pixels
    * @param height in pixels
@@ -263,9 +263,9 @@ public sealed interface WorkOrder {
   record StillsOrder(SegmentStills what, UploadTarget target) {}
 
   /** The pictures of one segment, and how to read them. */
-  record StillsInput(SourceAccess object, List<Still> stills) {
+  record StillsInput(SourceAccess object, List<Still> pictures) {
     public StillsInput {
-      stills = List.copyOf(stills);
+      pictures = List.copyOf(pictures);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TimeSpan;
 import dev.reelmill.common.pictures.PicturesPack;
+import dev.reelmill.common.pictures.StillsObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +64,11 @@ public sealed interface WorkResult {
      *
      * @param frames shown by the decoder inside the interval, and so encoded into each rung
      * @param rungs in the order's order
-     * @param poster where one was ordered
+     * @param stills where some were ordered and could be made
      * @param lost where no frame could be decoded; a segment without any shows one still picture
      */
     record SegmentEncoded(
-        long frames, List<RungOutput> rungs, @Nullable StillObject poster, List<TimeSpan> lost)
+        long frames, List<RungOutput> rungs, @Nullable StillsObject stills, List<TimeSpan> lost)
         implements Output {
       public SegmentEncoded {
         rungs = List.copyOf(rungs);

@@ -15,7 +15,8 @@ class ObjectKeysTest {
     assertThat(ObjectKeys.segment("abc", "720p", 12_345, 1))
         .isEqualTo("videos/abc/720p/12345-1.mp4");
     assertThat(ObjectKeys.audio("abc", "audio-1", 17)).isEqualTo("videos/abc/audio-1/17.mp4");
-    assertThat(ObjectKeys.poster("abc", 17)).isEqualTo("videos/abc/poster-17.jpg");
+    assertThat(ObjectKeys.stills("abc", 3, 17)).isEqualTo("videos/abc/stills/0003-17.mjpeg");
+    assertThat(ObjectKeys.pictures("abc", 17)).isEqualTo("videos/abc/pictures/17.pack");
     assertThat(ObjectKeys.segment("abc", "720p", 3, 17)).startsWith(ObjectKeys.prefix("abc"));
   }
 

@@ -34,18 +34,20 @@ import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.pictures.PackLayout;
 import dev.reelmill.common.pictures.PictureSize;
 import dev.reelmill.common.pictures.PicturesPack;
+import dev.reelmill.common.pictures.SegmentStills;
 import dev.reelmill.common.pictures.Still;
+import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.PackPictures;
-import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.StillsInput;
+import dev.reelmill.common.work.WorkOrder.StillsOrder;
 import dev.reelmill.common.work.WorkOrder.TrackPieces;
 import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
@@ -53,7 +55,6 @@ import dev.reelmill.common.work.WorkResult.Done;
 import dev.reelmill.common.work.WorkResult.Failed;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
-import dev.reelmill.common.work.WorkResult.StillObject;
 import dev.reelmill.common.work.WorkResult.TextObject;
 import dev.reelmill.common.work.WorkResult.TrialFigures;
 import java.util.List;
@@ -113,6 +114,14 @@ final class SampleMessages {
   private static final PackLayout.Storyboard STORYBOARD =
       new PackLayout.Storyboard(TILE, 10, 10, Rational.of(2));
 
+  private static final Still STILL = new Still(Still.Kind.TILE, 0, 60_060, 0, 4096);
+  private static final SegmentStills STILLS =
+      new SegmentStills(
+          "720p",
+          new SegmentStills.Tiles(60_000, TILE),
+          null,
+          new SegmentStills.Series(
+              15_000, TILE, List.of(new SegmentStills.Window(1, -45_000, 45_000))));
   private static final QualityFigures QUALITY = new QualityFigures(3, 0.98, 41.5, 44, 45.25);
 
   private SampleMessages() {}
@@ -122,7 +131,7 @@ final class SampleMessages {
         new Sample(new Hint(7, 2), Hint.class),
         new Sample(new ClaimRequest(7, 2, "worker-1", true), ClaimRequest.class),
         new Sample(granted(new InspectSource(SOURCE)), ClaimReply.class),
-        new Sample(granted(segment(120_120L, new PosterOrder(640, 360, TARGET))), ClaimReply.class),
+        new Sample(granted(segment(120_120L, new StillsOrder(STILLS, TARGET))), ClaimReply.class),
         new Sample(granted(segment(null, null)), ClaimReply.class),
         new Sample(granted(trial()), ClaimReply.class),
         new Sample(
@@ -143,17 +152,14 @@ final class SampleMessages {
         new Sample(
             done(
                 new Output.SegmentEncoded(
-                    60,
-                    List.of(new RungOutput("720p", OBJECT, QUALITY)),
-                    new StillObject("videos/abc/poster-1.jpg", 9, "ab", 640, 360),
-                    List.of())),
+                    60, List.of(new RungOutput("720p", OBJECT, QUALITY)), null, List.of())),
             WorkResult.class),
         new Sample(
             done(
                 new Output.SegmentEncoded(
                     60,
                     List.of(new RungOutput("720p", OBJECT)),
-                    null,
+                    new StillsObject("videos/abc/stills/0000-1.mjpeg", 9, "ab", List.of(STILL)),
                     List.of(new TimeSpan(Rational.of(5), Rational.of(11, 2))))),
             WorkResult.class),
         new Sample(
@@ -201,7 +207,7 @@ final class SampleMessages {
     return new Done(9, "token", output, 1234);
   }
 
-  private static WorkOrder segment(@Nullable Long endPts, @Nullable PosterOrder poster) {
+  private static WorkOrder segment(@Nullable Long endPts, @Nullable StillsOrder stills) {
     return new EncodeSegment(
         SOURCE,
         "mov",
@@ -209,8 +215,8 @@ final class SampleMessages {
         HDR,
         new SegmentInterval(Rational.of(1, 30_000), -2002, 0, endPts, -1001, 120),
         List.of(new RungOrder("720p", H264, TARGET)),
-        poster,
-        poster == null ? null : new QualityOrder(6, 3L, 24, new QualityOrder.Floor(30, 0.9)));
+        stills,
+        stills == null ? null : new QualityOrder(6, 3L, 24, new QualityOrder.Floor(30, 0.9)));
   }
 
   private static WorkOrder trial() {
@@ -225,7 +231,7 @@ final class SampleMessages {
 
   private static WorkOrder packPictures() {
     return new PackPictures(
-        List.of(new StillsInput(SOURCE, List.of(new Still(Still.Kind.TILE, 0, 60_060, 0, 4096)))),
+        List.of(new StillsInput(SOURCE, List.of(STILL))),
         new PackLayout(
             STORYBOARD,
             new PackLayout.Preview(TILE, 100, 400_000),

@@ -10,6 +10,7 @@ import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.TextFacts;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.pictures.PackLayout;
+import dev.reelmill.common.pictures.SegmentStills;
 import dev.reelmill.common.work.QualityOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import java.util.List;
@@ -40,6 +41,7 @@ public sealed interface OrderBody {
    * @param number from 0
    * @param ladder whose rungs are made
    * @param frames that it shows at most, in each rung
+   * @param stills the small pictures that it yields besides, if any
    */
   record Segment(
       int number,
@@ -49,7 +51,7 @@ public sealed interface OrderBody {
       Picture picture,
       SegmentInterval interval,
       long frames,
-      @Nullable Still poster,
+      @Nullable SegmentStills stills,
       @Nullable QualityOrder quality)
       implements OrderBody {}
 

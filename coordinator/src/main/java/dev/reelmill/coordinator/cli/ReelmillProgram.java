@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       UpCommand.class,
       TranscodeCommand.class,
+      CorpusCommand.class,
       CoordinatorCommand.class,
       JobsCommand.class,
       WorkersCommand.class,

@@ -14,7 +14,6 @@ import dev.reelmill.coordinator.farm.Folders;
 import dev.reelmill.coordinator.transcode.Input;
 import dev.reelmill.coordinator.transcode.Outcome;
 import dev.reelmill.coordinator.transcode.ProgressDisplay;
-import dev.reelmill.coordinator.transcode.Terminal;
 import dev.reelmill.coordinator.transcode.Transcode;
 import dev.reelmill.coordinator.transcode.Transcode.Finished;
 import dev.reelmill.coordinator.profile.ProfileSettings;
@@ -74,7 +73,7 @@ final class TranscodeCommand implements Callable<Integer> {
     // Any free port: nobody but the workers talks to this farm.
     Settings all = settings.read(usual());
     Logging.configure(LogSettings.from(all));
-    ProgressDisplay display = display();
+    ProgressDisplay display = ProgressBars.of(spec);
     Outcome outcome = new Outcome(display);
     List<Input> inputs = outcome.admit(Input.of(files, output), force);
     if (inputs.isEmpty()) {
@@ -113,12 +112,6 @@ final class TranscodeCommand implements Callable<Integer> {
       throw new ReelmillException(
           FailureCode.INVALID, "can't write to the output folder " + output + ": " + e, e);
     }
-  }
-
-  private ProgressDisplay display() {
-    // The launcher knows whether stderr is a terminal, and its size; Java does not.
-    Terminal terminal = Terminal.parse(System.getProperty("reelmill.terminal", "")).orElse(null);
-    return new ProgressDisplay(spec.commandLine().getErr(), terminal);
   }
 
   private void finished(Finished video) {

@@ -11,7 +11,7 @@ import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
-import dev.reelmill.common.pictures.PicturesPack;
+import dev.reelmill.common.pictures.Poster;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkResult.Output.AudioEncoded;
@@ -40,9 +40,15 @@ import org.jspecify.annotations.Nullable;
 final class Acceptance {
 
   private final ObjectCheck objects;
+  private final PicturesAcceptance pictures;
 
   Acceptance(ObjectCheck objects) {
     this.objects = objects;
+    this.pictures = new PicturesAcceptance(objects);
+  }
+
+  PicturesAcceptance pictures() {
+    return pictures;
   }
 
   void segment(DSLContext tx, Claim claim, OrderBody.Segment order, SegmentEncoded encoded) {
@@ -59,7 +65,7 @@ final class Acceptance {
       accept(tx, claim, rung, key, order.number());
     }
     require(missing.isEmpty(), "rungs " + missing + " are missing");
-    acceptPoster(tx, claim, encoded.poster());
+    pictures.stills(tx, claim, order, encoded.stills());
     countDown(tx, claim);
   }
 
@@ -92,16 +98,6 @@ final class Acceptance {
         .and(TEXT_TRACK.NAME.eq(order.name()))
         .execute();
     countDown(tx, claim);
-  }
-
-  /** The video has all its small pictures. */
-  void pictures(DSLContext tx, Claim claim, PicturesPack pack) {
-    String key = ObjectKeys.pictures(claim.job().getVideoId(), claim.attempt().getId());
-    requireStored(pack.key(), pack.sizeBytes(), key);
-    tx.update(JOB)
-        .set(JOB.PICTURES, JSONB.valueOf(Json.write(pack)))
-        .where(JOB.ID.eq(claim.job().getId()))
-        .execute();
   }
 
   private static List<String> rungs(DSLContext tx, long job, String ladder) {
@@ -170,13 +166,16 @@ final class Acceptance {
     return rendition.value1();
   }
 
+  /** A picture of sound, which has no other. */
   private void acceptPoster(DSLContext tx, Claim claim, @Nullable StillObject poster) {
     String ordered = ObjectKeys.poster(claim.job().getVideoId(), claim.attempt().getId());
     if (poster != null
         && poster.key().equals(ordered)
         && objects.sizeBytes(ordered) == poster.sizeBytes()) {
       tx.update(JOB)
-          .set(JOB.POSTER_KEY, poster.key())
+          .set(
+              JOB.POSTER,
+              JSONB.valueOf(Json.write(new Poster(poster.key(), 1, 0, poster.sizeBytes()))))
           .where(JOB.ID.eq(claim.job().getId()))
           .execute();
     }

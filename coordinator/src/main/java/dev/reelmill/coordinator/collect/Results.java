@@ -126,7 +126,7 @@ public final class Results {
       case Output.FileAssembled assembled when body instanceof OrderBody.AssembleFile file ->
           files.accept(tx, claim, file, assembled.file());
       case Output.PicturesPacked packed when body instanceof OrderBody.PackPictures ->
-          acceptance.pictures(tx, claim, packed.pack());
+          acceptance.pictures().packed(tx, claim, packed.pack());
       case Output other ->
           throw new ReelmillException(
               FailureCode.VERIFICATION_FAILED,

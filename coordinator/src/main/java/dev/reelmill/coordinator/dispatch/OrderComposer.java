@@ -9,6 +9,7 @@ import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.pictures.SegmentStills;
 import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.common.work.WorkOrder;
@@ -22,6 +23,7 @@ import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.StillsInput;
+import dev.reelmill.common.work.WorkOrder.StillsOrder;
 import dev.reelmill.common.work.WorkOrder.TrackPieces;
 import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
@@ -53,7 +55,7 @@ final class OrderComposer {
               segment.picture(),
               segment.interval(),
               rungs(tx, job, segment, attempt),
-              poster(segment.poster(), video, attempt),
+              stills(segment, video, attempt),
               segment.quality());
       case OrderBody.TrialEncode trial ->
           new TrialEncode(
@@ -164,6 +166,13 @@ final class OrderComposer {
         : new PosterOrder(still.width(), still.height(), target(ObjectKeys.poster(video, attempt)));
   }
 
+  private @Nullable StillsOrder stills(OrderBody.Segment segment, String video, long attempt) {
+    SegmentStills what = segment.stills();
+    return what == null
+        ? null
+        : new StillsOrder(what, target(ObjectKeys.stills(video, segment.number(), attempt)));
+  }
+
   private List<StillsInput> stillsOf(DSLContext tx, long job) {
     return tx.selectFrom(STILLS)
         .where(STILLS.JOB_ID.eq(job))
@@ -173,7 +182,8 @@ final class OrderComposer {
               StillsObject object = Json.read(row.getObject().data(), StillsObject.class);
               String key = object.key();
               return new StillsInput(
-                  new SourceAccess(key, access.readUrl(key), object.sizeBytes()), object.stills());
+                  new SourceAccess(key, access.readUrl(key), object.sizeBytes()),
+                  object.pictures());
             });
   }
 

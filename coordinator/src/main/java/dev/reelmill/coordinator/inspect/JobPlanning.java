@@ -6,6 +6,7 @@ import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoFacts;
+import dev.reelmill.common.pictures.SegmentStills;
 import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.coordinator.backlog.Backlog;
@@ -14,7 +15,7 @@ import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.plan.Plan;
 import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
-import dev.reelmill.coordinator.plan.Plan.PlannedPoster;
+import dev.reelmill.coordinator.plan.PlannedPictures;
 import dev.reelmill.coordinator.plan.Planner;
 import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.sql.tables.records.JobRecord;
@@ -47,6 +48,14 @@ public final class JobPlanning {
         .set(JOB.ORDERS_LEFT, plan.orders())
         .where(JOB.ID.eq(job.getId()).and(JOB.STATE.eq(JobState.INSPECTING.text())))
         .execute();
+    PlannedPictures pictures = plan.pictures();
+    if (pictures != null) {
+      tx.update(JOB)
+          .set(JOB.STILLS_LEFT, pictures.segments().size())
+          .set(JOB.PICTURE_LAYOUT, JSONB.valueOf(Json.write(pictures.layout())))
+          .where(JOB.ID.eq(job.getId()))
+          .execute();
+    }
     RenditionRows.insert(tx, job.getId(), plan, video.timebase());
     TrackPlanning.insert(tx, job.getId(), plan, plan.rungs().size());
     Backlog.add(tx, job.getId(), job.getPriority(), orders(facts, video, plan));
@@ -77,22 +86,20 @@ public final class JobPlanning {
             video.picture(),
             interval,
             Math.ceilDiv(interval.packets(), ladder.pictureStep()),
-            first ? poster(plan.poster(), number) : null,
+            first ? stills(plan, number) : null,
             null));
   }
 
   private static int urgency(VideoFacts video, Plan plan, int number) {
-    PlannedPoster poster = plan.poster();
+    PlannedPictures pictures = plan.pictures();
     Rational begins = video.seconds(plan.segments().get(number).startPts() - video.startPts());
-    return (poster != null && number == poster.segment())
+    return (pictures != null && number == pictures.posterSegment())
             || begins.compareTo(FIRST_PLAYABLE_SECONDS) < 0
         ? NewOrder.FIRST_PLAYABLE
         : NewOrder.REST;
   }
 
-  private static OrderBody.@Nullable Still poster(@Nullable PlannedPoster poster, int segment) {
-    return poster != null && poster.segment() == segment
-        ? new OrderBody.Still(poster.width(), poster.height())
-        : null;
+  private static @Nullable SegmentStills stills(Plan plan, int number) {
+    return plan.pictures() == null ? null : plan.pictures().segments().get(number);
   }
 }

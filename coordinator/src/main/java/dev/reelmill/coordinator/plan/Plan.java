@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ladders the most urgent first; each has all segments
  * @param segments in order, without gaps; none without ladders
- * @param poster where the still comes from; absent without segments
+ * @param pictures the small ones besides; absent without segments
  * @param audio every track in every variant, the one to play by default first
  * @param text every subtitle track of the source
  */
 public record Plan(
     List<PlannedLadder> ladders,
     List<SegmentInterval> segments,
-    @Nullable PlannedPoster poster,
+    @Nullable PlannedPictures pictures,
     List<PlannedAudio> audio,
     List<PlannedText> text) {
 
@@ -77,13 +77,4 @@ public record Plan(
    * @param name {@code text-1}
    */
   public record PlannedText(String name, TextFacts track) {}
-
-  /**
-   * The still picture.
-   *
-   * @param segment from which it is taken
-   * @param width in pixels
-   * @param height in pixels
-   */
-  public record PlannedPoster(int segment, int width, int height) {}
 }

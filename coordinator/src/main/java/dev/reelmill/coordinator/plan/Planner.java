@@ -3,24 +3,19 @@ package dev.reelmill.coordinator.plan;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.media.DynamicRange;
-import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
-import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
+import dev.reelmill.common.pictures.PictureSize;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
-import dev.reelmill.coordinator.plan.Plan.PlannedPoster;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.Profile.LadderSpec;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The function from facts and profile to plan. */
 public final class Planner {
 
-  private static final Rational POSTER_POSITION = Rational.of(1, 10);
-  private static final Rational POSTER_LATEST = Rational.of(60);
-  private static final int POSTER_MOST_HEIGHT = 720;
+  private static final int PICTURES_HEIGHT = 720;
 
   private Planner() {}
 
@@ -44,7 +39,7 @@ public final class Planner {
     return new Plan(
         ladders,
         segments,
-        poster(video, ladders, segments),
+        ladders.isEmpty() ? null : pictures(profile, video, ladders.getFirst().rungs(), segments),
         SoundPlan.audio(facts.audio(), profile.audio()),
         SoundPlan.text(facts.text()));
   }
@@ -58,27 +53,18 @@ public final class Planner {
         .toList();
   }
 
-  /** A tenth into the video, where titles are over; early in a long one, so that it comes soon. */
-  private static @Nullable PlannedPoster poster(
-      VideoFacts video, List<PlannedLadder> ladders, List<SegmentInterval> segments) {
-    if (ladders.isEmpty()) {
-      return null;
-    }
-    List<PlannedRung> rungs = ladders.getFirst().rungs();
-    Rational tenth = video.seconds(video.endPts() - video.startPts()).times(POSTER_POSITION);
-    Rational at = tenth.compareTo(POSTER_LATEST) < 0 ? tenth : POSTER_LATEST;
-    int segment = 0;
-    while (segment + 1 < segments.size()
-        && video.seconds(segments.get(segment + 1).startPts() - video.startPts()).compareTo(at)
-            <= 0) {
-      segment++;
-    }
-    VideoEncoding size =
+  /** Out of the rung that is nearest to the largest of them, so that little is scaled. */
+  private static PlannedPictures pictures(
+      Profile profile, VideoFacts video, List<PlannedRung> rungs, List<SegmentInterval> segments) {
+    PlannedRung rung =
         rungs.stream()
-            .map(PlannedRung::encoding)
-            .filter(rung -> Math.min(rung.width(), rung.height()) <= POSTER_MOST_HEIGHT)
+            .filter(r -> Math.min(r.encoding().width(), r.encoding().height()) <= PICTURES_HEIGHT)
             .findFirst()
-            .orElse(rungs.getLast().encoding());
-    return new PlannedPoster(segment, size.width(), size.height());
+            .orElse(rungs.getLast());
+    PictureSize size = new PictureSize(rung.encoding().width(), rung.encoding().height());
+    PicturesSpec spec = profile.pictures();
+    return new PicturesPlan(
+            spec == null ? PicturesSpec.POSTER_ONLY : spec, video, rung.name(), size, segments)
+        .planned();
   }
 }

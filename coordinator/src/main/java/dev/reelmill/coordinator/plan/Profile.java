@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  *     playable with; none for sound alone
  * @param audio variants of each audio track
  * @param segments how long they are
+ * @param pictures the small ones; a poster if it does not say
  */
 public record Profile(
     String name,
     int version,
     List<LadderSpec> video,
     List<AudioSpec> audio,
-    SegmentPolicy segments) {
+    SegmentPolicy segments,
+    @Nullable PicturesSpec pictures) {
 
   public Profile {
     video = List.copyOf(video);

@@ -59,8 +59,8 @@ final class ProfileFields {
           optional(
               "video[].maxFrameRate",
               new Fraction(1, 240),
-              "Frames per second. Of a faster source, every second, third … picture is kept, so that"
-                  + " the rest is within it; the same pictures in all rungs."),
+              "Frames per second. Of a faster source, every second, third … picture is kept, so"
+                  + " that the rest is within it; the same pictures in all rungs."),
           required(
               "video[].rungs",
               new Structures(1),
@@ -120,7 +120,7 @@ final class ProfileFields {
 
   /** All of them; a structure comes before its fields. */
   static final List<ProfileField> ALL =
-      Stream.of(TOP, VIDEO, AUDIO, SEGMENTS).flatMap(List::stream).toList();
+      Stream.of(TOP, VIDEO, AUDIO, SEGMENTS, PictureFields.ALL).flatMap(List::stream).toList();
 
   private ProfileFields() {}
 
@@ -129,11 +129,11 @@ final class ProfileFields {
     return ALL.stream().filter(field -> field.parent().equals(parent)).toList();
   }
 
-  private static ProfileField required(String path, Kind kind, String meaning) {
+  static ProfileField required(String path, Kind kind, String meaning) {
     return new ProfileField(path, kind, true, meaning);
   }
 
-  private static ProfileField optional(String path, Kind kind, String meaning) {
+  static ProfileField optional(String path, Kind kind, String meaning) {
     return new ProfileField(path, kind, false, meaning);
   }
 }

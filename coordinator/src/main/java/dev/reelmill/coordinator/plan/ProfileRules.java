@@ -31,6 +31,7 @@ final class ProfileRules {
       rules.ladder("video[" + i + "]", profile.video().get(i));
     }
     rules.segments(profile.segments());
+    rules.broken.addAll(PictureRules.broken(profile.pictures()));
     return rules.broken;
   }
 

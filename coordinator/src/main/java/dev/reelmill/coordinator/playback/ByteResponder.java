@@ -6,11 +6,15 @@ import dev.reelmill.coordinator.web.Refusal;
 import java.io.IOException;
 import java.util.Map;
 
-/** Answers GET and HEAD with an object or a part of it. */
+/** Answers GET and HEAD with an object, or with what of it is a whole to the client. */
 final class ByteResponder {
 
   void send(Exchange exchange, StoredObject object) throws IOException {
-    Conditions conditions = new Conditions("\"" + object.etag() + "\"", object.lastModified());
+    send(exchange, Part.of(object));
+  }
+
+  void send(Exchange exchange, Part part) throws IOException {
+    Conditions conditions = new Conditions("\"" + part.etag() + "\"", part.lastModified());
     exchange.header("ETag", conditions.etag());
     exchange.header("Last-Modified", conditions.lastModifiedText());
     exchange.header("Accept-Ranges", "bytes");
@@ -18,34 +22,33 @@ final class ByteResponder {
       case NOT_MODIFIED -> exchange.send(304);
       case FAILED ->
           throw new Refusal(412, "precondition-failed", "The object is not the one expected.");
-      case SEND -> send(exchange, object, range(exchange, object, conditions));
+      case SEND -> send(exchange, part, range(exchange, part, conditions));
     }
   }
 
-  private static ByteRange range(Exchange exchange, StoredObject object, Conditions conditions) {
+  private static ByteRange range(Exchange exchange, Part part, Conditions conditions) {
     // Range has a meaning for GET only, and If-Range decides about it
     if (exchange.isHead() || !conditions.rangeHolds(exchange)) {
       return new ByteRange.Whole();
     }
     return exchange
         .header("Range")
-        .map(header -> ByteRange.of(header, object.sizeBytes()))
+        .map(header -> ByteRange.of(header, part.sizeBytes()))
         .orElse(new ByteRange.Whole());
   }
 
-  private static void send(Exchange exchange, StoredObject object, ByteRange range)
-      throws IOException {
-    long size = object.sizeBytes();
+  private static void send(Exchange exchange, Part part, ByteRange range) throws IOException {
+    long size = part.sizeBytes();
     switch (range) {
       case ByteRange.Whole whole -> {
-        exchange.header("Content-Type", MediaTypes.of(object.key()));
-        exchange.sendFile(200, object.file(), 0, size);
+        exchange.header("Content-Type", part.type());
+        exchange.sendFile(200, part.file(), part.offset(), size);
       }
       case ByteRange.Part(long offset, long length) -> {
-        exchange.header("Content-Type", MediaTypes.of(object.key()));
+        exchange.header("Content-Type", part.type());
         exchange.header(
             "Content-Range", "bytes " + offset + "-" + (offset + length - 1) + "/" + size);
-        exchange.sendFile(206, object.file(), offset, length);
+        exchange.sendFile(206, part.file(), part.offset() + offset, length);
       }
       case ByteRange.Unsatisfiable none ->
           throw new Refusal(

@@ -42,13 +42,14 @@ final class MediaEndpoint implements Endpoint {
     String path = exchange.variable("path");
     allowOtherSites(exchange);
     if (path.endsWith(".m3u8")) {
-      sendPlaylist(exchange, publications.playlist(video, path).orElseThrow(() -> none(exchange)));
+      Playlist playlist = publications.playlist(video, path).orElseThrow(() -> none(exchange));
+      sendText(exchange, MediaTypes.PLAYLIST, playlist.text());
     } else {
       sendObject(exchange, object(video, path).orElseThrow(() -> none(exchange)));
     }
   }
 
-  private static void allowOtherSites(Exchange exchange) {
+  static void allowOtherSites(Exchange exchange) {
     exchange.header("Access-Control-Allow-Origin", "*");
     exchange.header("Access-Control-Expose-Headers", "Content-Length, Content-Range, ETag");
     exchange.header("Cross-Origin-Resource-Policy", "cross-origin");
@@ -75,8 +76,9 @@ final class MediaEndpoint implements Endpoint {
     }
   }
 
-  private static void sendPlaylist(Exchange exchange, Playlist playlist) throws IOException {
-    byte[] text = playlist.text().getBytes(StandardCharsets.UTF_8);
+  /** Text that is written when it is asked for. */
+  static void sendText(Exchange exchange, String type, String content) throws IOException {
+    byte[] text = content.getBytes(StandardCharsets.UTF_8);
     // weak, as it may be sent compressed
     String etag = "W/\"" + hash(text) + "\"";
     exchange.header("ETag", etag);
@@ -86,7 +88,7 @@ final class MediaEndpoint implements Endpoint {
     if (outcome == Conditions.Outcome.NOT_MODIFIED) {
       exchange.send(304);
     } else {
-      exchange.send(200, MediaTypes.PLAYLIST, text);
+      exchange.send(200, type, text);
     }
   }
 
@@ -99,7 +101,7 @@ final class MediaEndpoint implements Endpoint {
     }
   }
 
-  private static Refusal none(Exchange exchange) {
+  static Refusal none(Exchange exchange) {
     return Refusal.notFound("There is nothing at " + exchange.path() + ", or not yet.");
   }
 }

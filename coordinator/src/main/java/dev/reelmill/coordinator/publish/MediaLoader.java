@@ -13,6 +13,7 @@ import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.pictures.Poster;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import dev.reelmill.sql.tables.records.JobRecord;
@@ -59,7 +60,7 @@ final class MediaLoader {
         rungs,
         audio,
         TextLoader.load(sql, job.getId()),
-        job.getPosterKey());
+        job.getPoster() == null ? null : Json.read(job.getPoster().data(), Poster.class));
   }
 
   private static List<RenditionRecord> kind(List<RenditionRecord> renditions, String kind) {

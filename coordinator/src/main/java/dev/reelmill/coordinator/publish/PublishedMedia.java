@@ -5,6 +5,7 @@ import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TrackLabel;
+import dev.reelmill.common.pictures.Poster;
 import dev.reelmill.common.work.WorkResult.TextObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param audio every track in every variant, the one to play by default first; empty if the source
  *     is silent
  * @param text subtitle tracks, in order; those still at work have no object yet
- * @param posterKey of the still, if it is there
+ * @param poster one of the stills, if it is there
  */
 public record PublishedMedia(
     String video,
@@ -30,7 +31,7 @@ public record PublishedMedia(
     List<Track> rungs,
     List<Track> audio,
     List<TextTrack> text,
-    @Nullable String posterKey) {
+    @Nullable Poster poster) {
 
   public PublishedMedia {
     rungs = List.copyOf(rungs);

@@ -63,7 +63,7 @@ final class StatusLoader {
         job.getCreatedAt().toInstant(),
         media == null ? null : duration(media.facts().duration()),
         media != null && media.playable(),
-        poster(job),
+        VideoPictures.of(job),
         progress.fraction,
         progress.speed,
         progress.remaining,
@@ -83,13 +83,6 @@ final class StatusLoader {
         .where(VIDEO.ID.eq(video))
         .fetchSingle()
         .value1();
-  }
-
-  private static @Nullable String poster(JobRecord job) {
-    return job.getPosterKey() == null
-        ? null
-        : job.getPosterKey()
-            .substring(dev.reelmill.common.store.ObjectKeys.prefix(job.getVideoId()).length());
   }
 
   private Progress progress(JobRecord job, @Nullable PublishedMedia media) {

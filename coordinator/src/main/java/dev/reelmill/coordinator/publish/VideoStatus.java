@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when that job came
  * @param duration of the video, once it was inspected
  * @param playable whether the multivariant playlist can be played already
- * @param poster path of the poster below the video's media folder
+ * @param pictures the small ones, as far as they are there
  * @param fraction of the work that is done, 0 to 1
  * @param speed seconds of video finished per second, since the plan was made
  * @param remaining estimate, while it is encoding
@@ -35,7 +35,7 @@ public record VideoStatus(
     Instant createdAt,
     @Nullable Duration duration,
     boolean playable,
-    @Nullable String poster,
+    @Nullable VideoPictures pictures,
     double fraction,
     @Nullable Double speed,
     @Nullable Duration remaining,
@@ -50,6 +50,11 @@ public record VideoStatus(
     rungs = List.copyOf(rungs);
     segments = List.copyOf(segments);
     audio = List.copyOf(audio);
+  }
+
+  /** Path of the poster below the video's media folder, if it is there. */
+  public @Nullable String poster() {
+    return pictures == null ? null : pictures.path(VideoPictures.POSTER);
   }
 
   /** Of the job. */

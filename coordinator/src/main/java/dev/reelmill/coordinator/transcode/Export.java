@@ -1,9 +1,14 @@
 package dev.reelmill.coordinator.transcode;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.common.pictures.Poster;
 import dev.reelmill.coordinator.farm.Folders;
 import dev.reelmill.coordinator.publish.HlsPlaylists;
 import dev.reelmill.coordinator.publish.ObjectPaths;
@@ -12,6 +17,7 @@ import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import dev.reelmill.coordinator.publish.Report;
 import dev.reelmill.coordinator.store.ObjectStore;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,11 +27,11 @@ import java.util.List;
  * Writes a finished video into a folder that plays from any static web server. The folder appears
  * whole or not at all.
  */
-final class Export {
+public final class Export {
 
   private final ObjectStore store;
 
-  Export(ObjectStore store) {
+  public Export(ObjectStore store) {
     this.store = store;
   }
 
@@ -35,14 +41,15 @@ final class Export {
    * @param target replaced if it exists
    * @throws ReelmillException {@link FailureCode#DISK_FULL} or {@link FailureCode#INTERNAL}
    */
-  void write(PublishedMedia media, Report report, Path target) {
+  public void write(PublishedMedia media, Report report, Path target) {
     Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
     try {
       Folders.delete(partial);
       Files.createDirectories(partial);
       writeTracks(media, partial);
-      if (media.posterKey() != null) {
-        place(media.posterKey(), partial.resolve("poster.jpg"));
+      Poster poster = media.poster();
+      if (poster != null) {
+        cut(poster.key(), poster.offset(), poster.sizeBytes(), partial.resolve("poster.jpg"));
       }
       Files.writeString(partial.resolve("report.json"), Json.pretty(report));
       Folders.delete(target);
@@ -72,15 +79,31 @@ final class Export {
     }
   }
 
+  /** A part of an object as a file of its own. */
+  private void cut(String key, long offset, long sizeBytes, Path target) throws IOException {
+    try (FileChannel from = FileChannel.open(object(key), READ);
+        FileChannel to = FileChannel.open(target, CREATE_NEW, WRITE)) {
+      if (from.transferTo(offset, sizeBytes, to) != sizeBytes) {
+        throw new IOException("the object " + key + " is too short");
+      }
+    }
+  }
+
   /** Without copying where the folder is on the store's disk. */
   private void place(String key, Path target) throws IOException {
-    Path object =
-        store.find(key).orElseThrow(() -> new IOException("the object " + key + " is gone")).file();
+    Path object = object(key);
     Files.createDirectories(target.getParent());
     try {
       Files.createLink(target, object);
     } catch (IOException | UnsupportedOperationException e) {
       Files.copy(object, target);
     }
+  }
+
+  private Path object(String key) throws IOException {
+    return store
+        .find(key)
+        .orElseThrow(() -> new IOException("the object " + key + " is gone"))
+        .file();
   }
 }

@@ -35,10 +35,10 @@ public final class ProgressDisplay {
   }
 
   /** One video in progress; without a status before it has one. */
-  record Line(String name, @Nullable VideoStatus status) {}
+  public record Line(String name, @Nullable VideoStatus status) {}
 
   /** Draws the bars anew, as many as there is room for. */
-  void show(List<Line> lines) {
+  public void show(List<Line> lines) {
     if (terminal == null) {
       return;
     }
@@ -54,6 +54,11 @@ public final class ProgressDisplay {
     if (!bars.equals(shown)) {
       draw(bars);
     }
+  }
+
+  /** Removes the bars, so that something else can be printed; {@link #show} draws them again. */
+  public void clear() {
+    draw(List.of());
   }
 
   /** Prints a line that stays. */

@@ -7,7 +7,6 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
-import dev.reelmill.coordinator.plan.Plan.PlannedPoster;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import java.util.List;
 import net.jqwik.api.Example;
@@ -140,8 +139,8 @@ class PlannerTest {
   @Example
   void the_poster_is_not_the_first_picture_of_a_long_video() {
     SourceFacts source = PlanSources.source(1280, 720, Rational.of(25), 25 * 60, 50, 0);
-    assertThat(Planner.plan(source, WEB).poster())
-        .extracting(PlannedPoster::segment)
+    assertThat(Planner.plan(source, WEB).pictures())
+        .extracting(PlannedPictures::posterSegment)
         .isNotEqualTo(0);
   }
 

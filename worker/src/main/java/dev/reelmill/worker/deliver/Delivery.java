@@ -3,6 +3,8 @@ package dev.reelmill.worker.deliver;
 import dev.reelmill.common.media.AssembledFile;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.pictures.Still;
+import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
@@ -11,6 +13,7 @@ import dev.reelmill.common.work.WorkResult.StillObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Stores what was verified, and describes it. */
 public final class Delivery {
@@ -32,18 +35,36 @@ public final class Delivery {
   /** Stores a progressive file. */
   public AssembledFile file(Path file, AssembleFile order, long frames, Rational duration)
       throws IOException, InterruptedException {
-    long size = Files.size(file);
-    String sha256 = Sha256.of(file, size);
-    uploader.put(file, sha256, order.target());
     return new AssembledFile(
-        order.name(), order.container(), order.target().key(), size, sha256, frames, duration);
+        order.name(),
+        order.container(),
+        order.target().key(),
+        Files.size(file),
+        put(file, order.target()),
+        frames,
+        duration);
   }
 
-  /** Stores a poster. */
+  /** Stores the pictures of a segment. */
+  public StillsObject stills(Path file, List<Still> stills, UploadTarget target)
+      throws IOException, InterruptedException {
+    return new StillsObject(target.key(), Files.size(file), put(file, target), stills);
+  }
+
+  /** Stores a still picture. */
   public StillObject still(Path file, PosterOrder order) throws IOException, InterruptedException {
-    long size = Files.size(file);
-    String sha256 = Sha256.of(file, size);
-    uploader.put(file, sha256, order.target());
-    return new StillObject(order.target().key(), size, sha256, order.width(), order.height());
+    return new StillObject(
+        order.target().key(),
+        Files.size(file),
+        put(file, order.target()),
+        order.width(),
+        order.height());
+  }
+
+  /** Stores any file; its checksum. */
+  public String put(Path file, UploadTarget target) throws IOException, InterruptedException {
+    String sha256 = Sha256.of(file, Files.size(file));
+    uploader.put(file, sha256, target);
+    return sha256;
   }
 }

@@ -9,9 +9,9 @@ import java.util.Optional;
  *
  * @param frames that it said it had put into each rung
  * @param rungs files in the order's order
- * @param poster a JPEG, if one was ordered and could be made
+ * @param stills small pictures, if some were ordered and could be made
  */
-public record EncodedSegment(long frames, List<Path> rungs, Optional<Path> poster) {
+public record EncodedSegment(long frames, List<Path> rungs, Optional<CollectedStills> stills) {
 
   public EncodedSegment {
     rungs = List.copyOf(rungs);

@@ -4,7 +4,9 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
+import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import dev.reelmill.common.work.WorkOrder.StillsOrder;
 import dev.reelmill.worker.deliver.Verification;
 import dev.reelmill.worker.ffmpeg.EncodeFailures;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
@@ -14,11 +16,10 @@ import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.ffmpeg.RunResult;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentArguments;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand;
-import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Poster;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Selection;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Stills;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -88,10 +89,13 @@ public final class SegmentEncoder {
   }
 
   private EncodedSegment once(Work work, RunControl control) throws IOException {
-    boolean withPoster = work.order().poster() != null;
-    RunResult result = run(command(work, withPoster), work, control);
-    if (!result.succeeded() && withPoster) {
-      log.warn("trying again without the poster: {}", result.words());
+    StillsOrder stills = work.order().stills();
+    RunResult result = run(command(work, stills != null), work, control);
+    Optional<CollectedStills> collected = Optional.empty();
+    if (stills != null && result.succeeded()) {
+      collected = CollectedStills.of(stills.what(), work.scratch());
+    } else if (stills != null) {
+      log.warn("trying again without stills: {}", result.words());
       result = run(command(work, false), work, control);
     }
     if (!result.succeeded() && result.frames() > 0) {
@@ -100,11 +104,10 @@ public final class SegmentEncoder {
     if (!result.succeeded()) {
       EncodeFailures.throwIfNotTheSource(result);
     }
-    Path poster = work.scratch().resolve("poster.jpg");
     return new EncodedSegment(
         result.succeeded() ? result.frames() : 0,
         command(work, false).rungs().stream().map(Rung::file).toList(),
-        Files.exists(poster) && Files.size(poster) > 0 ? Optional.of(poster) : Optional.empty());
+        collected);
   }
 
   private RunResult run(SegmentCommand command, Work work, RunControl control) throws IOException {
@@ -119,7 +122,7 @@ public final class SegmentEncoder {
         line -> {});
   }
 
-  private static SegmentCommand command(Work work, boolean withPoster) {
+  private static SegmentCommand command(Work work, boolean withStills) {
     EncodeSegment order = work.order();
     List<Rung> rungs =
         IntStream.range(0, order.rungs().size())
@@ -138,7 +141,7 @@ public final class SegmentEncoder {
         target(work),
         work.seek() == Seek.BEGINNING ? Selection.ALL_FROM_START : Selection.ALL,
         rungs,
-        withPoster ? poster(work) : null);
+        withStills ? stills(work) : null);
   }
 
   private static @Nullable Rational target(Work work) {
@@ -147,10 +150,13 @@ public final class SegmentEncoder {
     return work.seek().target(keyframe, work.order().format()).orElse(null);
   }
 
-  private static @Nullable Poster poster(Work work) {
-    var ordered = work.order().poster();
-    return ordered == null
-        ? null
-        : new Poster(work.scratch().resolve("poster.jpg"), ordered.width(), ordered.height());
+  private static @Nullable Stills stills(Work work) {
+    StillsOrder ordered = work.order().stills();
+    if (ordered == null) {
+      return null;
+    }
+    List<String> names = work.order().rungs().stream().map(RungOrder::rendition).toList();
+    int rung = Math.max(0, names.indexOf(ordered.what().rendition()));
+    return new Stills(rung, ordered.what(), work.scratch());
   }
 }

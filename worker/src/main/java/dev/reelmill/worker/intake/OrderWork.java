@@ -1,6 +1,7 @@
 package dev.reelmill.worker.intake;
 
 import dev.reelmill.common.media.SoundFigures;
+import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
@@ -9,11 +10,10 @@ import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
 import dev.reelmill.common.work.WorkOrder.OfSource;
 import dev.reelmill.common.work.WorkOrder.PackPictures;
-import dev.reelmill.common.work.WorkOrder.PosterOrder;
+import dev.reelmill.common.work.WorkOrder.StillsOrder;
 import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
-import dev.reelmill.common.work.WorkResult.StillObject;
 import dev.reelmill.worker.audio.AudioEncoder;
 import dev.reelmill.worker.audio.AudioEncoder.EncodedAudio;
 import dev.reelmill.worker.deliver.AudioExpectation;
@@ -21,6 +21,7 @@ import dev.reelmill.worker.deliver.Delivery;
 import dev.reelmill.worker.deliver.SegmentExpectation;
 import dev.reelmill.worker.deliver.Verification;
 import dev.reelmill.worker.deliver.VerifiedFile;
+import dev.reelmill.worker.encode.CollectedStills;
 import dev.reelmill.worker.encode.EncodedSegment;
 import dev.reelmill.worker.encode.SegmentEncoder;
 import dev.reelmill.worker.fetch.SourceFiles;
@@ -45,6 +46,7 @@ public final class OrderWork {
   private final Inspector inspector;
   private final SegmentEncoder segments;
   private final AudioEncoder audio;
+  private final PictureWork pictures;
   private final Verification verification;
   private final Delivery delivery;
   private final FileWork files;
@@ -64,6 +66,7 @@ public final class OrderWork {
     this.inspector = new Inspector(ffmpeg);
     this.segments = new SegmentEncoder(ffmpeg);
     this.audio = new AudioEncoder(ffmpeg);
+    this.pictures = new PictureWork(ffmpeg, sources, delivery);
     this.verification = new Verification(ffmpeg);
     this.delivery = delivery;
     this.files = new FileWork(ffmpeg, sources, delivery);
@@ -84,7 +87,7 @@ public final class OrderWork {
       return switch (granted.order()) {
         case OfSource order -> ofSource(order, granted, folder, control);
         case AssembleFile order -> files.assemble(order, folder, control);
-        case PackPictures order -> throw new IllegalStateException("not yet: " + order);
+        case PackPictures order -> pictures.pack(order, folder, control);
       };
     } finally {
       Scratch.remove(folder);
@@ -132,12 +135,15 @@ public final class OrderWork {
       outputs.add(delivery.rendition(verified.get(i), rung.rendition(), rung.target()));
     }
     return new Output.SegmentEncoded(
-        encoded.frames(), outputs, poster(order.poster(), encoded.poster()), List.of());
+        encoded.frames(), outputs, stills(order.stills(), encoded.stills()), List.of());
   }
 
-  private @Nullable StillObject poster(@Nullable PosterOrder order, Optional<Path> file)
+  private @Nullable StillsObject stills(
+      @Nullable StillsOrder order, Optional<CollectedStills> stills)
       throws IOException, InterruptedException {
-    return order == null || file.isEmpty() ? null : delivery.still(file.get(), order);
+    return order == null || stills.isEmpty()
+        ? null
+        : delivery.stills(stills.get().file(), stills.get().stills(), order.target());
   }
 
   private Output audio(EncodeAudio order, Bench bench) throws IOException, InterruptedException {

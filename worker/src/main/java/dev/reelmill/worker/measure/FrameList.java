@@ -21,7 +21,6 @@ final class FrameList {
   /** What one stream's decoder put out. */
   private static final class Frames {
     private final List<Long> pts = new ArrayList<>();
-    private final List<Long> positions = new ArrayList<>();
     private final List<Integer> samples = new ArrayList<>();
     private long lastDuration;
   }
@@ -49,7 +48,6 @@ final class FrameList {
     // Without a timestamp, a frame follows the one before it.
     long next = of.pts.isEmpty() ? 0 : of.pts.getLast() + Math.max(1, of.lastDuration);
     of.pts.add(number(values, "best_effort_timestamp", next));
-    of.positions.add(number(values, "pkt_pos", -1));
     of.samples.add((int) number(values, "nb_samples", 0));
     of.lastDuration = number(values, "duration", 0);
   }
@@ -83,7 +81,6 @@ final class FrameList {
         (int) number(values, "width", 0),
         (int) number(values, "height", 0),
         of.pts,
-        of.positions,
         of.lastDuration);
   }
 

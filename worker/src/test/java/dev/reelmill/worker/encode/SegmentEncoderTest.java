@@ -11,7 +11,6 @@ import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
-import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
@@ -104,23 +103,6 @@ class SegmentEncoderTest {
     assertFitTogether(Path.of(media).resolve(name));
   }
 
-  @Test
-  void poster_comes_from_the_same_decode_and_changes_nothing() throws Exception {
-    Path clip = RealFfmpeg.clip(folder, "clip.mp4", PICTURE + "25", "-c:v libx264 -g 50");
-    VideoFacts video = video(clip);
-    PosterOrder poster = new PosterOrder(96, 54, NOWHERE);
-
-    EncodedSegment without = encode(clip, video, interval(video, 0, 1), null);
-    EncodedSegment with = encode(clip, video, interval(video, 0, 1), poster);
-
-    assertThat(with.frames()).isEqualTo(without.frames());
-    assertThat(with.rungs().getFirst()).hasSameBinaryContentAs(without.rungs().getFirst());
-    assertThat(with.poster()).isPresent();
-    assertThat(Files.readAllBytes(with.poster().orElseThrow()))
-        .startsWith(0xff, 0xd8)
-        .endsWith(0xff, 0xd9);
-  }
-
   private void assertFitTogether(Path clip) throws Exception {
     VideoFacts video = video(clip);
     List<Rung> rungs = List.of(new Rung(new ArrayList<>()), new Rung(new ArrayList<>()));
@@ -129,7 +111,7 @@ class SegmentEncoderTest {
     for (int i = 0; i < cuts.size(); i++) {
       SegmentInterval interval =
           interval(video, cuts.get(i), i + 1 < cuts.size() ? cuts.get(i + 1) : -1);
-      EncodedSegment encoded = encode(clip, video, interval, null);
+      EncodedSegment encoded = encode(clip, video, interval);
       frames += encoded.frames();
       List<MediaObject> objects = verified(encoded, interval);
       for (int rung = 0; rung < rungs.size(); rung++) {
@@ -176,8 +158,7 @@ class SegmentEncoderTest {
 
   private String format = "";
 
-  private EncodedSegment encode(
-      Path clip, VideoFacts video, SegmentInterval interval, @Nullable PosterOrder poster)
+  private EncodedSegment encode(Path clip, VideoFacts video, SegmentInterval interval)
       throws IOException {
     EncodeSegment order =
         new EncodeSegment(
@@ -187,7 +168,7 @@ class SegmentEncoderTest {
             video.picture(),
             interval,
             List.of(rung("a", 128, 72), rung("b", 64, 36)),
-            poster);
+            null);
     return new SegmentEncoder(RealFfmpeg.INSTANCE)
         .encode(order, clip, 1, newFolder(), new RunControl());
   }

@@ -14,6 +14,10 @@ import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
+import dev.reelmill.common.pictures.PictureSize;
+import dev.reelmill.common.pictures.SegmentStills;
+import dev.reelmill.common.pictures.SegmentStills.Tiles;
+import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.work.ClaimReply;
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.ClaimRequest;
@@ -23,10 +27,10 @@ import dev.reelmill.common.work.WorkOrder;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.InspectSource;
-import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
+import dev.reelmill.common.work.WorkOrder.StillsOrder;
 import dev.reelmill.common.work.WorkResult;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.worker.RealFfmpeg;
@@ -95,7 +99,9 @@ class IntakeIT {
     assertThat(done.cpuMillis()).isPositive();
     assertThat(object.codecs()).startsWith("avc1.");
     assertStored(object.key(), object.sha256(), object.sizeBytes());
-    assertThat(segment.poster()).isNotNull();
+    StillsObject stills = Objects.requireNonNull(segment.stills());
+    assertThat(stills.pictures()).isNotEmpty();
+    assertStored(stills.key(), stills.sha256(), stills.sizeBytes());
 
     WorkResult.Done sound = (WorkResult.Done) result(3, OrderQueue.ENCODE, audio(facts));
     MediaObject track = ((Output.AudioEncoded) sound.output()).rendition().object();
@@ -242,6 +248,12 @@ class IntakeIT {
     farm.objects.put(SOURCE, Files.readAllBytes(folder.resolve("clip.mp4")));
   }
 
+  private StillsOrder stills(long attempt) {
+    return new StillsOrder(
+        new SegmentStills("360p", new Tiles(1000, new PictureSize(160, 90)), null, null),
+        farm.target("videos/abc/stills/0000-" + attempt + ".mjpeg"));
+  }
+
   private EncodeSegment segment(SourceFacts facts, String preset, long attempt) {
     VideoFacts video = Objects.requireNonNull(facts.video());
     // What is to be interrupted has to take a while.
@@ -274,7 +286,7 @@ class IntakeIT {
                     1,
                     DynamicRange.SDR),
                 farm.target("videos/abc/360p/0000-" + attempt + ".mp4"))),
-        new PosterOrder(320, 180, farm.target("videos/abc/poster-" + attempt + ".jpg")));
+        stills(attempt));
   }
 
   private EncodeAudio audio(SourceFacts facts) {

@@ -50,7 +50,8 @@ class MeasuringTest {
     Path grid = folder.resolve("cells");
     Path pcm = folder.resolve("samples");
 
-    measure(medium(clip).with(new Grid(2, 1, grid.toString())).with(new Pcm(8000, pcm.toString())));
+    measure(
+        medium(clip).with(new Grid(2, 1, grid.toString())).with(new Pcm(8000, 60, pcm.toString())));
 
     byte[] cells = Files.readAllBytes(grid);
     assertThat(cells).hasSize(120);

@@ -10,7 +10,7 @@ import java.util.List;
 public final class MeasureArguments {
 
   private static final String ENTRIES =
-      "frame=media_type,stream_index,best_effort_timestamp,duration,pkt_pos,nb_samples"
+      "frame=media_type,stream_index,best_effort_timestamp,duration,nb_samples"
           + ":stream=index,codec_type,codec_name,time_base,width,height,sample_rate,channels"
           + ":stream_disposition=attached_pic";
 
@@ -39,7 +39,7 @@ public final class MeasureArguments {
   public static List<String> pcm(
       Medium medium, int stream, Pcm pcm, Path file, InputLimits limits) {
     Words words = input(medium, limits);
-    words.add("-map", "0:" + stream, "-ac", 1, "-ar", pcm.sampleRate());
+    words.add("-map", "0:" + stream, "-t", pcm.seconds(), "-ac", 1, "-ar", pcm.sampleRate());
     return words.add("-c:a", "pcm_f32le", "-f", "f32le", "file:" + file).list();
   }
 

@@ -2,21 +2,18 @@ package dev.reelmill.worker.ffmpeg.arguments;
 
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
-import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Poster;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Selection;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Stills;
+import dev.reelmill.worker.ffmpeg.arguments.StillsArguments.Branch;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes one segment into all its rungs from one decode, such that the fragments of segments that
  * were encoded apart can be appended to each other byte by byte.
  */
 public final class SegmentArguments {
-
-  /** One frame in this many is a candidate for the poster, and so many candidates are compared. */
-  private static final int POSTER_STEP = 12;
-
-  private static final int POSTER_CANDIDATES = 20;
 
   private SegmentArguments() {}
 
@@ -31,11 +28,10 @@ public final class SegmentArguments {
     for (int i = 0; i < command.rungs().size(); i++) {
       rung(words, i, command.rungs().get(i), command.interval());
     }
-    Poster poster = command.poster();
-    if (poster != null) {
-      // A raw MJPEG stream of one picture is a JPEG file.
-      words.add("-map", "[poster]", "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "3").bare();
-      words.add("-f", "mjpeg", "file:" + poster.file());
+    Stills stills = command.stills();
+    if (stills != null) {
+      StillsArguments.branches(stills.what())
+          .forEach(branch -> StillsArguments.output(words, branch, stills.folder()));
     }
     return words.list();
   }
@@ -59,32 +55,37 @@ public final class SegmentArguments {
     words.input(command.source());
   }
 
-  /** https://ffmpeg.org/ffmpeg-filters.html#split, #thumbnail */
+  /** https://ffmpeg.org/ffmpeg-filters.html#split */
   private static String graph(SegmentCommand command) {
     int rungs = command.rungs().size();
-    Poster poster = command.poster();
     PictureFilters filters =
         new PictureFilters(command.picture(), command.rungs().getFirst().encoding());
     StringBuilder graph = new StringBuilder("[0:%d]".formatted(command.stream()));
     graph.append(String.join(",", SelectionFilters.of(command)));
     filters.common().forEach(filter -> graph.append(',').append(filter));
-    graph.append(",split=").append(rungs + (poster == null ? 0 : 1));
+    graph.append(",split=").append(rungs);
     for (int i = 0; i < rungs; i++) {
       graph.append("[split").append(i).append(']');
     }
-    graph.append(poster == null ? "" : "[still]");
     for (int i = 0; i < rungs; i++) {
       VideoEncoding encoding = command.rungs().get(i).encoding();
       graph.append(";[split%d]%s".formatted(i, String.join(",", filters.rung(encoding))));
       graph.append(command.selection() == Selection.BLACK ? PictureFilters.BLACK : "");
-      graph.append("[rung%d]".formatted(i));
-    }
-    if (poster != null) {
-      graph.append(
-          ";[still]select='not(mod(n,%d))',scale=%d:%d:flags=bicubic,setsar=1,thumbnail=n=%d[poster]"
-              .formatted(POSTER_STEP, poster.width(), poster.height(), POSTER_CANDIDATES));
+      graph.append(pads(i, command.stills()));
     }
     return graph.toString();
+  }
+
+  /** Where a rung's chain ends, and where stills branch off from it. */
+  private static String pads(int rung, @Nullable Stills stills) {
+    if (stills == null || stills.rung() != rung) {
+      return "[rung%d]".formatted(rung);
+    }
+    List<Branch> branches = StillsArguments.branches(stills.what());
+    return StillsArguments.tap(branches)
+        + "[rung%d]".formatted(rung)
+        + StillsArguments.pads(branches)
+        + StillsArguments.chains(branches);
   }
 
   private static void rung(Words words, int index, Rung rung, SegmentInterval interval) {

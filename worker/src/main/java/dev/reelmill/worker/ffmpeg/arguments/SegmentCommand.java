@@ -3,6 +3,7 @@ package dev.reelmill.worker.ffmpeg.arguments;
 import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.pictures.SegmentStills;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param seek where to seek, in seconds on the source's clock; absent to decode from the beginning
  * @param selection which of the frames that decode there
  * @param rungs outputs, one per rung
- * @param poster a still besides
+ * @param stills small pictures besides
  */
 public record SegmentCommand(
     Path source,
@@ -30,7 +31,7 @@ public record SegmentCommand(
     @Nullable Rational seek,
     Selection selection,
     List<Rung> rungs,
-    @Nullable Poster poster) {
+    @Nullable Stills stills) {
 
   public SegmentCommand {
     rungs = List.copyOf(rungs);
@@ -57,6 +58,11 @@ public record SegmentCommand(
   /** An output and how it is encoded. */
   public record Rung(Path file, VideoEncoding encoding) {}
 
-  /** A JPEG and its size in pixels. */
-  public record Poster(Path file, int width, int height) {}
+  /**
+   * Small pictures besides.
+   *
+   * @param rung index of the rung from whose pictures they are made
+   * @param folder for {@link StillsArguments.Branch}'s files
+   */
+  public record Stills(int rung, SegmentStills what, Path folder) {}
 }

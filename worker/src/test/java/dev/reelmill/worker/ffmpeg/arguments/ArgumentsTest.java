@@ -9,10 +9,15 @@ import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.pictures.PictureSize;
+import dev.reelmill.common.pictures.SegmentStills;
+import dev.reelmill.common.pictures.SegmentStills.Series;
+import dev.reelmill.common.pictures.SegmentStills.Tiles;
+import dev.reelmill.common.pictures.SegmentStills.Window;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
-import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Poster;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Selection;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Stills;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +45,14 @@ class ArgumentsTest {
           + " -avoid_negative_ts disabled -fflags +bitexact -flags:v +bitexact -f mp4 ";
 
   @Test
-  void segment_with_two_rungs_and_a_poster() {
+  void segment_with_two_rungs_and_stills_of_the_second() {
+    SegmentStills stills =
+        new SegmentStills(
+            "360p",
+            new Tiles(180_000, new PictureSize(160, 90)),
+            null,
+            new Series(
+                45_000, new PictureSize(640, 360), List.of(new Window(2, 270_000, 540_000))));
     SegmentCommand command =
         new SegmentCommand(
             Path.of("/in/source"),
@@ -51,29 +63,44 @@ class ArgumentsTest {
             Rational.of(1, 3),
             Selection.ALL,
             List.of(rung("a.mp4", 1280, 720), rung("b.mp4", 640, 360)),
-            new Poster(Path.of("/out/poster.jpg"), 640, 360));
+            new Stills(1, stills, Path.of("/out")));
 
     assertWords(
         SegmentArguments.of(command, LIMITS),
         START
             + GUARDED
-            + "-max_error_rate 1 -filter_complex_threads 1 -f mpegts -copyts -seek_timestamp 1 -noaccurate_seek"
-            + " -ss 0.333334 -noautorotate -i file:/in/source -filter_complex "
+            + "-max_error_rate 1 -filter_complex_threads 1 -f mpegts -copyts -seek_timestamp 1"
+            + " -noaccurate_seek -ss 0.333334 -noautorotate -i file:/in/source -filter_complex "
             + "[0:3]trim=start_pts=180000:end_pts=720000"
-            + ",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'"
-            + ",setpts='PTS-(126000)',"
+            + ",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)',setpts='PTS-(126000)',"
             + PLAIN
-            + ",split=3[split0][split1][still]"
+            + ",split=2[split0][split1]"
             + ";[split0]scale=1280:720:flags=bicubic,setsar=1,format=yuv420p[rung0]"
-            + ";[split1]scale=640:360:flags=bicubic,setsar=1,format=yuv420p[rung1]"
-            + ";[still]select='not(mod(n,12))',scale=640:360:flags=bicubic,setsar=1"
-            + ",thumbnail=n=20[poster]"
+            + ";[split1]scale=640:360:flags=bicubic,setsar=1,format=yuv420p"
+            + ",split=3[rung1][tile0in][candidate2in]"
+            + ";[tile0in]select='isnan(prev_selected_pts)"
+            + "+gt(floor(pts/180000),floor(prev_selected_pts/180000))',"
+            + "scale=160:90:flags=area:out_color_matrix=bt601:out_range=pc,setsar=1,format=yuv420p"
+            + "[tile0];[candidate2in]select='isnan(prev_selected_pts)"
+            + "+gte(pts,270000)*lt(pts,540000)"
+            + "*gt(floor(pts/45000),floor(prev_selected_pts/45000))',thumbnail=n=7,"
+            + "scale=640:360:flags=area:out_color_matrix=bt601:out_range=pc,setsar=1,format=yuv420p"
+            + "[candidate2]"
             + " -map [rung0] -frames:v 181"
             + RUNG
             + "file:/out/a.mp4 -map [rung1] -frames:v 181"
             + RUNG
-            + "file:/out/b.mp4 -map [poster] -frames:v 1 -c:v mjpeg -q:v 3"
-            + " -map_metadata -1 -map_chapters -1 -dn -sn -f mjpeg file:/out/poster.jpg");
+            + "file:/out/b.mp4 -map [tile0] -c:v mjpeg -threads 1 -q:v 5"
+            + jpegs("tile0")
+            + " -map [candidate2] -frames:v 1 -c:v mjpeg -threads 1 -q:v 3"
+            + jpegs("candidate2"));
+  }
+
+  private static String jpegs(String name) {
+    return " -fps_mode passthrough -enc_time_base:v demux -fflags +bitexact -flags:v +bitexact"
+        + " -map_metadata -1 -map_chapters -1 -dn -sn -stats_enc_post:v /out/%1$s.txt"
+            .formatted(name)
+        + " -stats_enc_post_fmt:v {pts} {size} -f mjpeg file:/out/%s.mjpeg".formatted(name);
   }
 
   @Test
@@ -94,8 +121,8 @@ class ArgumentsTest {
         SegmentArguments.of(command, LIMITS),
         START
             + GUARDED
-            + "-max_error_rate 1 -filter_complex_threads 1 -f mov -copyts -noautorotate -i file:/in/source -filter_complex "
-            + "[0:0]trim=start_pts=90000"
+            + "-max_error_rate 1 -filter_complex_threads 1 -f mov -copyts -noautorotate -i"
+            + " file:/in/source -filter_complex [0:0]trim=start_pts=90000"
             + ",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'"
             + ",setpts='if(eq(N,0),90005,PTS-(-5))',"
             + PLAIN
