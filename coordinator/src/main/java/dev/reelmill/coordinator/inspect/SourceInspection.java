@@ -14,6 +14,7 @@ import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.upload.Submission;
 import dev.reelmill.coordinator.upload.Submissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
@@ -60,7 +61,7 @@ public final class SourceInspection implements Submissions {
 
   @Override
   public void check(String profile) {
-    profiles.apply(profile);
+    Objects.requireNonNull(profiles.apply(profile));
   }
 
   private static boolean insertVideo(DSLContext tx, Submission submission) {

@@ -3,7 +3,6 @@ package dev.reelmill.coordinator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelmill.common.media.Colour;
-import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoEncoding;
@@ -11,7 +10,6 @@ import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
 import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import java.util.List;
-import java.util.Objects;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
@@ -44,7 +42,6 @@ class PlannedLaddersTest {
     assertThat(plan.orders())
         .isEqualTo(plan.ladders().size() * plan.segments().size() + plan.audio().size());
     assertThat(plan.ladders().isEmpty()).isEqualTo(plan.segments().isEmpty());
-    assertThat(plan.poster() == null).isEqualTo(plan.ladders().isEmpty());
     List<String> names =
         java.util.stream.Stream.concat(
                 plan.rungs().stream().map(PlannedRung::name),
@@ -140,25 +137,12 @@ class PlannedLaddersTest {
 
   private static SourceFacts source(int width, int height, int rate, Colour colour) {
     SourceFacts plain = PlanSources.source(width, height, Rational.of(rate), 10 * rate, rate, 0);
-    Picture picture = Objects.requireNonNull(plain.video()).picture();
     return new SourceFacts(
         plain.format(),
         plain.sizeBytes(),
         plain.origin(),
         plain.duration(),
-        PlanSources.with(
-            plain,
-            new Picture(
-                picture.width(),
-                picture.height(),
-                picture.sampleAspectRatio(),
-                picture.orientation(),
-                picture.scan(),
-                picture.pixelFormat(),
-                picture.bitDepth(),
-                picture.alpha(),
-                colour,
-                picture.light())),
+        PlanSources.coloured(plain, colour),
         plain.audio(),
         plain.text(),
         plain.chapters(),

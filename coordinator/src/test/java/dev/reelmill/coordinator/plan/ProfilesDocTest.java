@@ -3,10 +3,10 @@ package dev.reelmill.coordinator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelmill.common.media.VideoCodec;
-import dev.reelmill.coordinator.DocPage;
 import dev.reelmill.coordinator.plan.Profile.AudioSpec;
 import dev.reelmill.coordinator.plan.Profile.LadderSpec;
 import dev.reelmill.coordinator.plan.Profile.RungSpec;
+import dev.reelmill.testing.DocPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ class ProfilesDocTest {
   @Test
   void page_has_no_other_parts_and_its_example_is_sound() throws IOException {
     assertThat(PAGE.parts()).containsExactlyInAnyOrder("shipped", "fields", "codecs");
-    String page = Files.readString(Path.of("..", "docs", "profiles.md"));
+    String page = PAGE.text();
     String example = page.substring(page.indexOf("```json") + 7);
 
     assertThat(ProfileReader.read("docs/profiles.md", example.substring(0, example.indexOf("```"))))
