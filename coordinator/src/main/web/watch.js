@@ -98,9 +98,35 @@ function speak(status, percent) {
   }
 }
 
+// A click on a scene seeks in this page; as a link it would load the page anew.
+function seek(event) {
+  const link = event.target.closest('a[data-seconds]')
+  if (link && video && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault()
+    video.currentTime = Number(link.dataset.seconds)
+    video.play().catch(() => {})
+  }
+}
+
+// The small pictures follow the video a little later.
+async function showScenes(tries) {
+  const status = await (await fetch(`/api/videos/${location.pathname.split('/').pop()}`)).json()
+  if (status.storyboard) {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html')
+    byId('scenes').replaceWith(page.getElementById('scenes'))
+    const posters = page.getElementById('posters')
+    if (posters && !byId('posters')) {
+      byId('scenes').after(posters)
+    }
+  } else if (tries > 0) {
+    setTimeout(() => showScenes(tries - 1).catch(() => {}), 2000)
+  }
+}
+
 function finish(status) {
   if (status.state === 'published') {
     byId('progress').remove()
+    showScenes(10).catch(() => {})
   } else {
     // the page says why
     location.reload()
@@ -110,6 +136,10 @@ function finish(status) {
 if (video && !video.hidden) {
   startPlayer()
 }
+if (video && watch.dataset.start) {
+  video.addEventListener('loadedmetadata', () => { video.currentTime = Number(watch.dataset.start) }, { once: true })
+}
+watch.addEventListener('click', seek)
 if (watch.dataset.events) {
   const events = new EventSource(watch.dataset.events)
   events.addEventListener('status', (event) => {

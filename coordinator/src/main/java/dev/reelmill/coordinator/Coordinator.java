@@ -1,6 +1,7 @@
 package dev.reelmill.coordinator;
 
 import dev.reelmill.coordinator.api.AdminRoutes;
+import dev.reelmill.coordinator.api.PosterEndpoint;
 import dev.reelmill.coordinator.broker.BrokerConnection;
 import dev.reelmill.coordinator.collect.ResultRoutes;
 import dev.reelmill.coordinator.collect.Results;
@@ -24,6 +25,7 @@ import dev.reelmill.coordinator.publish.FarmPictures;
 import dev.reelmill.coordinator.publish.FarmPublications;
 import dev.reelmill.coordinator.redrive.Redrive;
 import dev.reelmill.coordinator.redrive.Sweep;
+import dev.reelmill.coordinator.site.PosterForm;
 import dev.reelmill.coordinator.site.Site;
 import dev.reelmill.coordinator.store.LocalObjectStore;
 import dev.reelmill.coordinator.store.SignedObjects;
@@ -137,7 +139,10 @@ public final class Coordinator implements AutoCloseable {
     Routes routes = new Routes();
     UploadRoutes.register(routes, uploads);
     PlaybackRoutes.register(routes, publications, store, signed, settings.http());
-    PictureRoutes.register(routes, new FarmPictures(database), store);
+    FarmPictures pictures = new FarmPictures(database);
+    PictureRoutes.register(routes, pictures, store);
+    PosterForm.register(routes, pictures);
+    PosterEndpoint.register(routes, settings.adminToken(), pictures);
     AdminRoutes.register(routes, settings.adminToken(), jobs(), new Workers(database));
     Site site = new Site(publications);
     site.register(routes);

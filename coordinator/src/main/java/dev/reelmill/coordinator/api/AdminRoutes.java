@@ -9,8 +9,6 @@ import dev.reelmill.coordinator.web.Endpoint;
 import dev.reelmill.coordinator.web.Exchange;
 import dev.reelmill.coordinator.web.Routes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 
 /** The administration's endpoints. */
 public final class AdminRoutes {
@@ -18,12 +16,12 @@ public final class AdminRoutes {
   private static final int MOST_JOBS = 1000;
   private static final int USUAL_JOBS = 50;
 
-  private final byte[] authorization;
+  private final AdminToken token;
   private final Jobs jobs;
   private final Workers workers;
 
   private AdminRoutes(String token, Jobs jobs, Workers workers) {
-    this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+    this.token = new AdminToken(token);
     this.jobs = jobs;
     this.workers = workers;
   }
@@ -45,14 +43,7 @@ public final class AdminRoutes {
 
   private Endpoint guarded(Endpoint endpoint) {
     return exchange -> {
-      byte[] given = exchange.header("Authorization").orElse("").getBytes(StandardCharsets.UTF_8);
-      if (!MessageDigest.isEqual(authorization, given)) {
-        exchange.header("WWW-Authenticate", "Bearer");
-        throw new ReelmillException(
-            FailureCode.UNAUTHORIZED,
-            "send the administrator's token as 'Authorization: Bearer …'; the embedded farm keeps"
-                + " it in its data folder, in secrets/admin-token");
-      }
+      token.require(exchange);
       endpoint.handle(exchange);
     };
   }

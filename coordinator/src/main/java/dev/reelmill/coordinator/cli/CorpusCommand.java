@@ -138,8 +138,7 @@ final class CorpusCommand implements Callable<Integer> {
 
     @Override
     public void progress(List<InProgress> files) {
-      bars.show(
-          files.stream().map(one -> new Line(one.file(), one.status())).toList());
+      bars.show(files.stream().map(one -> new Line(one.file(), one.status())).toList());
     }
 
     @Override

@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       CorpusCommand.class,
       CoordinatorCommand.class,
       JobsCommand.class,
+      VideosCommand.class,
       WorkersCommand.class,
       DoctorCommand.class,
       ProfilesCommand.class,

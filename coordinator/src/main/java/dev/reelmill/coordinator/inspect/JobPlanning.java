@@ -5,6 +5,7 @@ import static dev.reelmill.sql.Tables.JOB;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.pictures.SegmentStills;
 import dev.reelmill.common.work.OrderQueue;
@@ -13,8 +14,10 @@ import dev.reelmill.coordinator.backlog.Backlog;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
+import dev.reelmill.coordinator.plan.Cost;
 import dev.reelmill.coordinator.plan.Plan;
 import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
+import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.PlannedPictures;
 import dev.reelmill.coordinator.plan.Planner;
 import dev.reelmill.coordinator.plan.Profile;
@@ -75,9 +78,8 @@ public final class JobPlanning {
       String format, VideoFacts video, Plan plan, PlannedLadder ladder, int number) {
     SegmentInterval interval = plan.segments().get(number);
     boolean first = ladder.equals(plan.ladders().getFirst());
-    return new NewOrder(
-        OrderQueue.ENCODE,
-        first ? urgency(video, plan, number) : NewOrder.OTHER_LADDERS,
+    long frames = Math.ceilDiv(interval.packets(), ladder.pictureStep());
+    OrderBody.Segment body =
         new OrderBody.Segment(
             number,
             ladder.name(),
@@ -85,9 +87,16 @@ public final class JobPlanning {
             video.index(),
             video.picture(),
             interval,
-            Math.ceilDiv(interval.packets(), ladder.pictureStep()),
+            frames,
             first ? stills(plan, number) : null,
-            null));
+            null);
+    return new NewOrder(
+            OrderQueue.ENCODE, first ? urgency(video, plan, number) : NewOrder.OTHER_LADDERS, body)
+        .costing(Cost.millis(encodings(ladder), frames));
+  }
+
+  private static List<VideoEncoding> encodings(PlannedLadder ladder) {
+    return ladder.rungs().stream().map(PlannedRung::encoding).toList();
   }
 
   private static int urgency(VideoFacts video, Plan plan, int number) {

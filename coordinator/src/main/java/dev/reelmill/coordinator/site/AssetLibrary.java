@@ -23,6 +23,7 @@ public final class AssetLibrary {
       List.of(
           "site.css",
           "watch.js",
+          "home.js",
           "player.js",
           "grid.js",
           "upload.js",

@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.site;
 
 import dev.reelmill.coordinator.publish.Publications;
 import dev.reelmill.coordinator.publish.VideoStatus;
+import dev.reelmill.coordinator.upload.Uploader;
 import dev.reelmill.coordinator.web.Endpoint;
 import dev.reelmill.coordinator.web.ErrorPages;
 import dev.reelmill.coordinator.web.Exchange;
@@ -58,7 +59,10 @@ public final class Site {
   }
 
   private void watch(Exchange exchange) throws IOException {
-    pages.send(exchange, "watch.jte", new WatchModel(assets, new VideoView(find(exchange))));
+    VideoView video = new VideoView(find(exchange));
+    String start = exchange.query("t").filter(t -> t.matches("[0-9]{1,6}")).orElse("");
+    boolean mine = Uploader.sent(exchange, video.id());
+    pages.send(exchange, "watch.jte", new WatchModel(assets, video, start, mine));
   }
 
   private void status(Exchange exchange) throws IOException {

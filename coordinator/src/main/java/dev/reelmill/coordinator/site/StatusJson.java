@@ -3,6 +3,8 @@ package dev.reelmill.coordinator.site;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reelmill.common.pictures.PicturesPack;
+import dev.reelmill.coordinator.publish.VideoPictures;
 import dev.reelmill.coordinator.publish.VideoStatus;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -28,6 +30,7 @@ public final class StatusJson {
     json.put("durationSeconds", seconds(status.duration()));
     json.put("playable", status.playable());
     json.put("poster", status.poster());
+    pictures(json, status.pictures());
     json.put("fraction", rounded(status.fraction(), 3));
     Double speed = status.speed();
     json.put("speed", speed == null ? null : rounded(speed, 2));
@@ -39,6 +42,19 @@ public final class StatusJson {
     json.put("failure", status.failure());
     json.put("failureDetail", status.failureDetail());
     return json.toString();
+  }
+
+  private static void pictures(ObjectNode json, @Nullable VideoPictures pictures) {
+    ArrayNode candidates = json.putArray("candidates");
+    if (pictures != null) {
+      pictures.candidates().forEach(candidates::add);
+      if (pictures.has(PicturesPack.PREVIEW)) {
+        json.put("preview", pictures.path(PicturesPack.PREVIEW));
+      }
+      if (pictures.storyboard().isPresent()) {
+        json.put("storyboard", pictures.path(VideoPictures.STORYBOARD));
+      }
+    }
   }
 
   private static void pieces(ArrayNode into, List<VideoStatus.Piece> pieces) {

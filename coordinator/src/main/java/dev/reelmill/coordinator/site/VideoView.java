@@ -1,12 +1,20 @@
 package dev.reelmill.coordinator.site;
 
+import dev.reelmill.common.pictures.PicturesPack;
+import dev.reelmill.coordinator.publish.VideoPictures;
 import dev.reelmill.coordinator.publish.VideoStatus;
 import dev.reelmill.coordinator.publish.VideoStatus.PieceState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A video as the pages show it: everything is text already. */
 public record VideoView(VideoStatus status) {
+
+  private static final String THUMB = "thumb.jpg";
 
   public String id() {
     return status.video();
@@ -32,6 +40,67 @@ public record VideoView(VideoStatus status) {
   /** Empty while there is none. */
   public String poster() {
     return status.poster() == null ? "" : "/media/" + id() + "/" + status.poster();
+  }
+
+  /** In a card's size, or what there is; empty while there is none. */
+  public String thumb() {
+    return hasPicture(THUMB) ? picture(THUMB) : poster();
+  }
+
+  /** The card's picture in its sizes, for {@code srcset}; empty if there is but one. */
+  public String thumbSet() {
+    VideoPictures pictures = status.pictures();
+    return pictures == null
+        ? ""
+        : Stream.of("mini.jpg", THUMB)
+            .flatMap(
+                name ->
+                    pictures.size(name).map(s -> picture(name) + " " + s.width() + "w").stream())
+            .collect(Collectors.joining(", "));
+  }
+
+  /** An animated picture; empty if there is none. */
+  public String preview() {
+    return hasPicture(PicturesPack.PREVIEW) ? picture(PicturesPack.PREVIEW) : "";
+  }
+
+  /** Numbers of the pictures to choose the poster from. */
+  public List<Integer> candidates() {
+    return status.pictures() == null ? List.of() : status.pictures().candidates();
+  }
+
+  public boolean isPoster(int candidate) {
+    return status.pictures() != null && status.pictures().poster() == candidate;
+  }
+
+  /** A candidate in a small size. */
+  public String candidate(int number) {
+    String small = PicturesPack.thumbnail("mini", number);
+    return hasPicture(small) ? picture(small) : poster();
+  }
+
+  /** Scenes to seek by; null if there is no storyboard. */
+  public @Nullable StoryboardView storyboard() {
+    VideoPictures pictures = status.pictures();
+    return pictures == null
+        ? null
+        : pictures
+            .storyboard()
+            .map(storyboard -> StoryboardView.of(media(), pictures, storyboard))
+            .orElse(null);
+  }
+
+  private boolean hasPicture(String name) {
+    return status.pictures() != null && status.pictures().has(name);
+  }
+
+  private String picture(String name) {
+    VideoPictures pictures = status.pictures();
+    return pictures == null ? "" : media() + pictures.path(name);
+  }
+
+  private String media() {
+    return "/media/" + id() + "/";
   }
 
   public boolean isPlayable() {

@@ -62,7 +62,9 @@ final class Arrival {
   void answer(Exchange exchange, Upload upload, long offset) {
     exchange.header("Upload-Offset", Long.toString(offset));
     if (offset == upload.lengthBytes()) {
-      exchange.header(Tus.VIDEO, uploads.finish(upload));
+      String video = uploads.finish(upload);
+      exchange.header(Tus.VIDEO, video);
+      Uploader.remember(exchange, upload.id(), video);
     } else {
       exchange.header("Upload-Expires", Tus.date(uploads.expiry(upload.touchedAt())));
     }

@@ -33,7 +33,8 @@ final class FormEndpoint implements Endpoint {
     if (exchange.contentLength() - ENVELOPE_BYTES > uploads.settings().maxSizeBytes()) {
       throw tooLarge();
     }
-    String video = VideoId.random();
+    String secret = Uploads.newId();
+    String video = VideoId.ofUpload(secret);
     String id = PREFIX + video;
     partial.begin(id, Math.max(0, exchange.contentLength()));
     try {
@@ -41,6 +42,7 @@ final class FormEndpoint implements Endpoint {
     } finally {
       partial.discard(id);
     }
+    Uploader.remember(exchange, secret, video);
     exchange.redirect(303, "/videos/" + video);
   }
 

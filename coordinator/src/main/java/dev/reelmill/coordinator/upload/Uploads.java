@@ -185,7 +185,7 @@ public final class Uploads {
   }
 
   /** 122 random bits: who knows it may go on with the upload. */
-  private static String newId() {
+  static String newId() {
     return UUID.randomUUID().toString().replace("-", "");
   }
 }

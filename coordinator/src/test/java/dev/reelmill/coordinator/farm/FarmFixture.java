@@ -6,6 +6,7 @@ import dev.reelmill.common.config.Settings;
 import dev.reelmill.common.log.LogSettings;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.coordinator.CoordinatorSettings;
+import dev.reelmill.coordinator.profile.ProfileSettings;
 import dev.reelmill.coordinator.publish.VideoStatus;
 import dev.reelmill.coordinator.upload.Submission;
 import dev.reelmill.coordinator.upload.VideoId;
@@ -17,27 +18,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A real farm for a test, with real workers. */
 public final class FarmFixture implements AutoCloseable {
 
+  private static final Path PROFILES = Path.of("src/test/resources/profiles");
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   public final Farm farm;
 
+  /** With the profile that uploads get. */
   public FarmFixture(Path data, int workers) {
+    this(data, workers, "web");
+  }
+
+  /**
+   * @param profile a shipped one, or one of the tests' own in {@code src/test/resources/profiles}
+   */
+  public FarmFixture(Path data, int workers, String profile) {
     Settings settings =
         Settings.read(
             Stream.concat(CoordinatorSettings.ALL.stream(), LogSettings.ALL.stream()).toList(),
             List.of("worker.", "ffmpeg."),
             null,
             Map.of(),
-            Map.of("http.port", "0"));
+            Map.of(
+                "http.port",
+                "0",
+                ProfileSettings.USUAL.key(),
+                profile,
+                ProfileSettings.FOLDER.key(),
+                PROFILES.toAbsolutePath().toString()));
     this.farm = Farm.start(new FarmOptions(data, true, false, workers, 1, settings));
   }
 
   /** Submits a file; the video's id. */
   public String submit(Path file) throws IOException {
+    return submit(file, null);
+  }
+
+  /** Submits a file for a profile other than the farm's usual one. */
+  String submit(Path file, @Nullable String profile) throws IOException {
     String video = VideoId.random();
     String key = ObjectKeys.source(video);
     farm.coordinator().store().adopt(key, file.toAbsolutePath());
@@ -45,7 +67,7 @@ public final class FarmFixture implements AutoCloseable {
         .submissions()
         .submit(
             new Submission(
-                video, "test", file.getFileName().toString(), key, Files.size(file), null));
+                video, "test", file.getFileName().toString(), key, Files.size(file), profile));
     return video;
   }
 

@@ -40,6 +40,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Videos through a whole farm: PostgreSQL, Artemis, a coordinator and two worker processes. */
 class FarmIT {
 
+  /** The usual ladder, encoded as fast as can be. */
+  private static final String PROFILE = "quick";
+
+  /** Slow enough to meet it at work. */
+  private static final String SLOW = "web";
+
   @TempDir static Path folder;
   static BundledFfmpeg ffmpeg;
   static FarmFixture farm;
@@ -47,7 +53,7 @@ class FarmIT {
   @BeforeAll
   static void start() throws IOException {
     ffmpeg = BundledFfmpeg.find(folder).orElseThrow();
-    farm = new FarmFixture(folder.resolve("data"), 2);
+    farm = new FarmFixture(folder.resolve("data"), 2, PROFILE);
   }
 
   @AfterAll
@@ -137,7 +143,7 @@ class FarmIT {
   @Test
   void a_killed_worker_costs_no_frame() throws Exception {
     Path clip = ffmpeg.clip(folder.resolve("killed.mp4"), 1280, 720, 24);
-    String video = farm.submit(clip);
+    String video = farm.submit(clip, SLOW);
     farm.awaitStatus(video, status -> count(status, DONE) >= 1 && count(status, RUNNING) >= 1);
     long victim = farm.farm.workerPids().getFirst();
     assertThat(ProcessHandle.of(victim).orElseThrow().destroyForcibly()).isTrue();
@@ -163,7 +169,7 @@ class FarmIT {
   @Test
   void a_cancelled_job_stops_and_a_requeued_one_is_finished() throws Exception {
     Path clip = ffmpeg.clip(folder.resolve("cancelled.mp4"), 854, 480, 16);
-    String video = farm.submit(clip);
+    String video = farm.submit(clip, SLOW);
     long job = farm.awaitStatus(video, status -> count(status, RUNNING) > 0).job();
 
     farm.farm.coordinator().jobs().cancel(job);

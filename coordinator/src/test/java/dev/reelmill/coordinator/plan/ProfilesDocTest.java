@@ -107,7 +107,7 @@ class ProfilesDocTest {
   @Test
   void page_has_no_other_parts_and_its_example_is_sound() throws IOException {
     assertThat(PAGE.parts()).containsExactlyInAnyOrder("shipped", "fields", "codecs");
-    String page = PAGE.text();
+    String page = Files.readString(Path.of("..", "docs", "profiles.md"));
     String example = page.substring(page.indexOf("```json") + 7);
 
     assertThat(ProfileReader.read("docs/profiles.md", example.substring(0, example.indexOf("```"))))

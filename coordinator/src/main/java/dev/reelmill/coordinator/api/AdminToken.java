@@ -1,0 +1,33 @@
+package dev.reelmill.coordinator.api;
+
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.coordinator.web.Exchange;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** The administrator's token, and whether a request has it. */
+final class AdminToken {
+
+  private final byte[] authorization;
+
+  AdminToken(String token) {
+    this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Returns only if the request has it.
+   *
+   * @throws ReelmillException {@link FailureCode#UNAUTHORIZED}
+   */
+  void require(Exchange exchange) {
+    byte[] given = exchange.header("Authorization").orElse("").getBytes(StandardCharsets.UTF_8);
+    if (!MessageDigest.isEqual(authorization, given)) {
+      exchange.header("WWW-Authenticate", "Bearer");
+      throw new ReelmillException(
+          FailureCode.UNAUTHORIZED,
+          "send the administrator's token as 'Authorization: Bearer …'; the embedded farm keeps"
+              + " it in its data folder, in secrets/admin-token");
+    }
+  }
+}

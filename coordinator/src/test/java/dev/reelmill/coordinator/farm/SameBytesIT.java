@@ -1,0 +1,58 @@
+package dev.reelmill.coordinator.farm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelmill.common.media.MediaObject;
+import dev.reelmill.coordinator.publish.PublishedMedia;
+import dev.reelmill.coordinator.publish.PublishedMedia.Track;
+import dev.reelmill.coordinator.publish.VideoStatus;
+import dev.reelmill.coordinator.publish.VideoStatus.State;
+import dev.reelmill.coordinator.testing.BundledFfmpeg;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The same source and profile")
+class SameBytesIT {
+
+  private static final int SECONDS = 14;
+
+  @TempDir Path folder;
+
+  @Test
+  @DisplayName("give the same bytes in every codec, whoever encodes which segment and when")
+  void giveTheSameBytes() throws Exception {
+    BundledFfmpeg ffmpeg = BundledFfmpeg.find(folder).orElseThrow();
+    Path clip = ffmpeg.clip(folder.resolve("clip.mp4"), 320, 180, SECONDS);
+
+    Map<String, List<String>> byOne = hashes(clip, 1);
+    Map<String, List<String>> byThree = hashes(clip, 3);
+
+    assertThat(byOne).containsKeys("180p", "hevc-180p", "av1-180p", "vp9-180p");
+    assertThat(byOne.get("180p")).as("segments").hasSizeGreaterThan(3);
+    assertThat(byThree).isEqualTo(byOne);
+  }
+
+  /** SHA-256 of each object of each rendition. */
+  private Map<String, List<String>> hashes(Path clip, int workers) throws Exception {
+    try (FarmFixture farm = new FarmFixture(folder.resolve("data" + workers), workers, "codecs")) {
+      String video = farm.submit(clip);
+      VideoStatus status = farm.awaitEnd(video);
+      assertThat(status.state()).as(status.failureDetail()).isEqualTo(State.PUBLISHED);
+      PublishedMedia media = farm.farm.coordinator().publications().media(video).orElseThrow();
+      Map<String, List<String>> hashes = new TreeMap<>();
+      Stream.concat(media.rungs().stream(), media.audio().stream())
+          .forEach(track -> hashes.put(track.name(), hashes(track)));
+      return hashes;
+    }
+  }
+
+  private static List<String> hashes(Track track) {
+    return track.objects().stream().map(MediaObject::sha256).toList();
+  }
+}
