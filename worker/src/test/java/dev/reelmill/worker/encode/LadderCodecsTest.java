@@ -104,7 +104,8 @@ class LadderCodecsTest {
   void hlg_stays_hlg() throws Exception {
     Joined joined =
         encode(
-            clip(HLG, bt2020("arib-std-b67")), encoding(VideoCodec.HEVC, "ultrafast", 1, DynamicRange.HDR));
+            clip(HLG, bt2020("arib-std-b67")),
+            encoding(VideoCodec.HEVC, "ultrafast", 1, DynamicRange.HDR));
 
     assertFitTogether(joined, FRAMES, 1);
     assertThat(facts(joined.file()).picture().colour().hlg()).isTrue();
