@@ -43,8 +43,7 @@ final class ProfilesCommand {
   }
 
   @Command(name = "show", description = "One profile as JSON, to begin one of your own with.")
-  int show(
-      @Mixin SettingsOptions settings, @Parameters(paramLabel = "PROFILE") String name) {
+  int show(@Mixin SettingsOptions settings, @Parameters(paramLabel = "PROFILE") String name) {
     out().print(Json.pretty(library(settings).named(name)));
     out().flush();
     return 0;

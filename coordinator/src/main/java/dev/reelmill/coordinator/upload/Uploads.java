@@ -60,7 +60,8 @@ public final class Uploads {
   Upload create(long lengthBytes, Metadata metadata) {
     if (lengthBytes == 0) {
       throw new ReelmillException(
-          FailureCode.SOURCE_EMPTY, metadata.fileName() + " is empty; choose a file with a video in it");
+          FailureCode.SOURCE_EMPTY,
+          metadata.fileName() + " is empty; choose a file with a video in it");
     }
     checkProfile(metadata.profile());
     Upload upload =
@@ -124,8 +125,7 @@ public final class Uploads {
       return upload.video();
     }
     String video = VideoId.ofUpload(upload.id());
-    submit(
-        upload.id(), video, new Metadata(upload.fileName(), upload.title(), upload.profile()));
+    submit(upload.id(), video, new Metadata(upload.fileName(), upload.title(), upload.profile()));
     table.became(upload.id(), video);
     return video;
   }

@@ -10,12 +10,12 @@ import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
 import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
@@ -77,7 +77,8 @@ class PlannedLaddersTest {
   }
 
   private static Profile capped(int most) {
-    String preview = Profiles.text("preview").replace("\"maxFrameRate\": 30", "\"maxFrameRate\": " + most);
+    String preview =
+        Profiles.text("preview").replace("\"maxFrameRate\": 30", "\"maxFrameRate\": " + most);
     return ProfileReader.read("preview", preview);
   }
 

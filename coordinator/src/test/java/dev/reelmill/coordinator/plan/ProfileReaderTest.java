@@ -50,13 +50,17 @@ class ProfileReaderTest {
             + " | video[1].rungs[0].crf is missing; it has to be a whole number from 0 to 63",
         "\"codec\": \"av1\" | \"codec\": \"theora\""
             + " | video[1].codec is \"theora\"; it has to be one of h264, hevc, av1, vp9",
-        "\"preset\": \"8\" | \"preset\": \"slow\" | video[1].preset is \"slow\"; for av1 it has to be",
-        "\"name\": \"av1\" | \"name\": \"../av1\" | video[1].name is \"../av1\"; it has to be a word",
+        "\"preset\": \"8\" | \"preset\": \"slow\" | video[1].preset is \"slow\"; for av1 it has to"
+            + " be",
+        "\"name\": \"av1\" | \"name\": \"../av1\" | video[1].name is \"../av1\"; it has to be a"
+            + " word",
         "\"name\": \"av1\" | \"name\": \"h264\" | two ladders have the name h264",
         "\"name\": \"opus\" | \"name\": \"av1-opus\" | is named like a rung of av1",
-        "\"gopSeconds\": 2 | \"gopSeconds\": 2.5 | video[0].gopSeconds is 2.5; it has to be a number",
+        "\"gopSeconds\": 2 | \"gopSeconds\": 2.5 | video[0].gopSeconds is 2.5; it has to be a"
+            + " number",
         "\"gopSeconds\": 2 | \"gopSeconds\": \"1/0\" | video[0].gopSeconds is \"1/0\"",
-        "\"crf\": 22 | \"crf\": 52 | video[0] has a rung of crf 52; for h264 it has to be at most 51",
+        "\"crf\": 22 | \"crf\": 52 | video[0] has a rung of crf 52; for h264 it has to be at most"
+            + " 51",
         "\"height\": 360 | \"height\": 361 | video[0] has a rung of height 361, not even",
         "\"height\": 360 | \"height\": 480 | video[0] has two rungs of height 480",
         "\"dynamicRange\": \"sdr\" | \"dynamicRange\": \"hdr\""

@@ -42,7 +42,8 @@ class ProfilesDocTest {
     PAGE.assertPart(
         "codecs",
         table(
-            "| Codec | Encoder | `preset`, fastest first | `crf` | `hdr` |\n|---|---|---|---|---|\n",
+            "| Codec | Encoder | `preset`, fastest first | `crf` | `hdr` |\n"
+                + "|---|---|---|---|---|\n",
             Stream.of(VideoCodec.values()).map(ProfilesDocTest::row)));
   }
 

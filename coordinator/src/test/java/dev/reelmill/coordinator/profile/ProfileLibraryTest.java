@@ -32,7 +32,8 @@ class ProfileLibraryTest {
     assertThat(library.usual().version()).isEqualTo(1);
 
     Files.writeString(
-        folder.resolve("web.json"), Profiles.text("web").replace("\"version\": 1", "\"version\": 7"));
+        folder.resolve("web.json"),
+        Profiles.text("web").replace("\"version\": 1", "\"version\": 7"));
 
     assertThat(library.usual().version()).isEqualTo(7);
   }
