@@ -29,7 +29,9 @@ function playNatively(video, fail) {
     }
   }
   video.dataset.engine = 'native'
-  if (video.getAttribute('src') !== video.dataset.master) {
+  // the playlist has them too
+  video.querySelectorAll('track:not([kind=chapters])').forEach((track) => track.remove())
+  if (video.currentSrc.split('#')[0] !== new URL(video.dataset.master, location).href) {
     video.src = video.dataset.master
   } else if (video.error) {
     onError()
@@ -45,8 +47,8 @@ async function playWithLibrary(video, fail) {
     return
   }
   video.dataset.engine = 'hls.js'
-  // CMAF needs no repackaging, so a worker would only cost
-  const hls = new Hls({ enableWorker: false, startPosition: video.currentTime || 0, backBufferLength: 60 })
+  // CMAF needs no repackaging, so a worker would only cost; subtitles come by track elements
+  const hls = new Hls({ enableWorker: false, renderTextTracksNatively: false, startPosition: video.currentTime || 0, backBufferLength: 60 })
   let left = TRIES
   hls.on(Hls.Events.FRAG_BUFFERED, () => {
     left = TRIES

@@ -66,7 +66,7 @@ function complain(text) {
 function busy(on) {
   byId('send').hidden = on
   byId('pause').hidden = byId('cancel').hidden = !on
-  input.disabled = byId('title').disabled = on
+  input.disabled = byId('title').disabled = byId('subtitles').disabled = on
 }
 
 function reason(error) {
@@ -89,15 +89,40 @@ function shouldRetry(error) {
   return !hopeless
 }
 
-function begin(file) {
+// Subtitles go up first, so that the video can name them.
+function sendSubtitles(file) {
+  return new Promise((resolve, reject) => {
+    const side = new tus.Upload(file, {
+      endpoint: '/api/uploads',
+      retryDelays: RETRY_DELAYS,
+      storeFingerprintForResuming: false,
+      metadata: { filename: file.name, kind: 'subtitles' },
+      onShouldRetry: shouldRetry,
+      onError: reject,
+      onSuccess: () => resolve(side.url.split('/').pop()),
+    })
+    side.start()
+  })
+}
+
+async function begin(file) {
   complain('')
+  busy(true)
   byId('unfinished').hidden = true
   const title = byId('title').value
+  let subtitles
+  try {
+    subtitles = await Promise.all([...byId('subtitles').files].map(sendSubtitles))
+  } catch (error) {
+    complain(reason(error))
+    busy(false)
+    return
+  }
   upload = new tus.Upload(file, {
     endpoint: '/api/uploads',
     retryDelays: RETRY_DELAYS,
     removeFingerprintOnSuccess: true,
-    metadata: { filename: file.name, title, filetype: file.type },
+    metadata: { filename: file.name, title, filetype: file.type, subtitles: subtitles.join(',') },
     onProgress,
     onShouldRetry: shouldRetry,
     onError(error) {
@@ -108,7 +133,6 @@ function begin(file) {
       location.assign(`/videos/${lastResponse.getHeader('Reelmill-Video')}`)
     },
   })
-  busy(true)
   resume()
 }
 

@@ -16,7 +16,7 @@ function startPlayer() {
   playing = true
   video.hidden = false
   byId('waiting')?.remove()
-  play(video, Boolean(watch.dataset.events), (reason) => {
+  play(video, watch.dataset.growing === 'true', (reason) => {
     const problem = byId('playback-problem')
     problem.textContent = `The video can’t be played here (${reason}). Reloading the page may help.`
     problem.hidden = false
@@ -73,12 +73,8 @@ function show(status) {
     byId('detail-rungs').textContent = status.rungs.join(', ')
   }
   byId('detail-audio').textContent = status.audio.length
-  byId('bar').value = percent
-  byId('sentence').textContent = sentence(status)
-  const known = status.segments.length > 0
-  byId('grid').hidden = byId('legend').hidden = !known
-  if (known) {
-    draw(byId('grid'), status)
+  if (byId('progress')) {
+    showProgress(status, percent)
   }
   if (status.poster && !video.poster) {
     video.poster = `/media/${status.video}/${status.poster}`
@@ -86,7 +82,33 @@ function show(status) {
   if (status.playable) {
     startPlayer()
   }
+  showFiles(status)
+}
+
+function showProgress(status, percent) {
+  byId('bar').value = percent
+  byId('sentence').textContent = sentence(status)
+  const known = status.segments.length > 0
+  byId('grid').hidden = byId('legend').hidden = !known
+  if (known) {
+    draw(byId('grid'), status)
+  }
   speak(status, percent)
+}
+
+function showFiles(status) {
+  if (!status.files.length) {
+    return
+  }
+  const links = status.files.map((file) => {
+    const link = document.createElement('a')
+    link.href = `/media/${status.video}/${file.path}`
+    link.type = file.type
+    link.download = ''
+    link.textContent = file.name
+    return link
+  })
+  byId('detail-files').replaceChildren(...links.flatMap((link) => [link, ' ']))
 }
 
 // A screen reader hears each tenth, not each second.
@@ -125,7 +147,6 @@ async function showScenes(tries) {
 
 function finish(status) {
   if (status.state === 'published') {
-    byId('progress').remove()
     showScenes(10).catch(() => {})
   } else {
     // the page says why
@@ -145,9 +166,25 @@ if (watch.dataset.events) {
   events.addEventListener('status', (event) => {
     const status = JSON.parse(event.data)
     show(status)
+    if (status.state === 'published') {
+      byId('progress')?.remove()
+    }
     if (status.final) {
       events.close()
       finish(status)
     }
   })
+}
+
+// Chapters are text; with a player they lead to their beginning.
+for (const item of document.querySelectorAll('#chapters li')) {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.append(...item.childNodes)
+  button.addEventListener('click', () => {
+    startPlayer()
+    video.currentTime = Number(item.dataset.at) / 1000
+    video.play().catch(() => {})
+  })
+  item.append(button)
 }

@@ -20,6 +20,9 @@ create table upload (
   title        text not null,
   -- What to make of it, if its uploader has asked for something.
   profile      text,
+  -- Subtitles become no video of their own, but part of the one whose upload names them.
+  subtitles    boolean not null default false,
+  side_cars    jsonb not null default '[]',
   video_id     text references video,
   created_at   timestamptz not null default now(),
   touched_at   timestamptz not null default now()

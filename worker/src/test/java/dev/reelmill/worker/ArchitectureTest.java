@@ -72,7 +72,8 @@ class ArchitectureTest {
               "dev.reelmill.worker.inspect..",
               "dev.reelmill.worker.encode..",
               "dev.reelmill.worker.assemble..",
-              "dev.reelmill.worker.audio..");
+              "dev.reelmill.worker.audio..",
+              "dev.reelmill.worker.text..");
 
   @ArchTest
   static final ArchRule packages_form_no_circle =

@@ -20,4 +20,15 @@ public record AudioFacts(
     String channelLayout,
     Rational start,
     Rational end,
-    TrackLabel label) {}
+    TrackLabel label) {
+
+  /** Of which FFmpeg knows the usual order. */
+  private static final int MOST_USUAL_CHANNELS = 8;
+
+  /** Whether it is known for which loudspeaker each channel is. */
+  public boolean hasKnownPlaces() {
+    return channelLayout.equals("unknown")
+        ? channels <= MOST_USUAL_CHANNELS
+        : !channelLayout.contains("ambisonic") && !channelLayout.contains("channels");
+  }
+}

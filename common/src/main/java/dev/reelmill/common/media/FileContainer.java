@@ -9,19 +9,19 @@ public enum FileContainer {
   MP4,
   WEBM;
 
-  /** Whether pictures of a codec, by its name in profiles, go into it. */
-  public boolean takesPicture(String codec) {
+  /** Whether browsers play pictures of a codec in it. */
+  public boolean takesPicture(VideoCodec codec) {
     return switch (this) {
-      case MP4 -> codec.equals("h264");
-      case WEBM -> codec.equals("vp9") || codec.equals("av1");
+      case MP4 -> codec == VideoCodec.H264;
+      case WEBM -> codec == VideoCodec.VP9 || codec == VideoCodec.AV1;
     };
   }
 
-  /** Whether sound of a codec, by its name in profiles, goes into it. */
-  public boolean takesSound(String codec) {
+  /** Whether browsers play sound of a codec in it. */
+  public boolean takesSound(AudioCodec codec) {
     return switch (this) {
-      case MP4 -> codec.equals("aac");
-      case WEBM -> codec.equals("opus");
+      case MP4 -> codec == AudioCodec.AAC;
+      case WEBM -> codec == AudioCodec.OPUS;
     };
   }
 

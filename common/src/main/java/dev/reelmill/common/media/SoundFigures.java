@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param result as it is heard; absent if it is silent throughout
  * @param gainDb by which it was made louder or, below 0, quieter
  * @param isLimited whether peaks had to be held down besides
- * @param lost where sound belongs and none could be decoded; silence is there now
+ * @param lost where, between the track's ends, nothing decodes or nothing is; silence is there now
  */
 public record SoundFigures(
     @Nullable Loudness source,

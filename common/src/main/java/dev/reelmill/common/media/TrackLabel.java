@@ -20,6 +20,11 @@ public record TrackLabel(
     roles = roles.stream().distinct().sorted().toList();
   }
 
+  /** The same track, to be played by default or not. */
+  public TrackLabel withDefault(boolean chosen) {
+    return new TrackLabel(language, title, chosen, roles);
+  }
+
   public boolean is(TrackRole role) {
     return roles.contains(role);
   }

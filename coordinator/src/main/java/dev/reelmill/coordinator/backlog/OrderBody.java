@@ -100,7 +100,7 @@ public sealed interface OrderBody {
       implements OrderBody {}
 
   /** A subtitle file that came with the source. */
-  record StoredSideCar(String key, long sizeBytes) {}
+  record StoredSideCar(String key, String fileName, long sizeBytes) {}
 
   /**
    * One progressive file out of finished renditions.

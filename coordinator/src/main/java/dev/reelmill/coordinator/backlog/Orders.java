@@ -124,7 +124,8 @@ public final class Orders {
   }
 
   /**
-   * Takes a failed or cancelled job up again where it was; what was accepted stays.
+   * Takes a failed or cancelled job up again where it was, or what a published one went without;
+   * what was accepted stays.
    *
    * @return whether it was one of these
    */
@@ -139,19 +140,21 @@ public final class Orders {
             .where(WORK_ORDER.JOB_ID.eq(job))
             .and(WORK_ORDER.STATE.in(OrderState.FAILED.text(), OrderState.CANCELLED.text()))
             .execute();
+    // Of a published job, what it went without is taken up; it stays published.
     return orders > 0
-        && tx.update(JOB)
-                .set(
-                    JOB.STATE,
-                    DSL.when(JOB.ORDERS_LEFT.isNull(), JobState.INSPECTING.text())
-                        .otherwise(JobState.ENCODING.text()))
-                .setNull(JOB.FINISHED_AT)
-                .setNull(JOB.FAILURE_CODE)
-                .setNull(JOB.FAILURE_DETAIL)
-                .where(JOB.ID.eq(job))
-                .and(JOB.STATE.in(JobState.FAILED.text(), JobState.CANCELLED.text()))
-                .execute()
-            == 1;
+        && (tx.update(JOB)
+                    .set(
+                        JOB.STATE,
+                        DSL.when(JOB.ORDERS_LEFT.isNull(), JobState.INSPECTING.text())
+                            .otherwise(JobState.ENCODING.text()))
+                    .setNull(JOB.FINISHED_AT)
+                    .setNull(JOB.FAILURE_CODE)
+                    .setNull(JOB.FAILURE_DETAIL)
+                    .where(JOB.ID.eq(job))
+                    .and(JOB.STATE.in(JobState.FAILED.text(), JobState.CANCELLED.text()))
+                    .execute()
+                == 1
+            || tx.fetchExists(JOB, JOB.ID.eq(job).and(JOB.STATE.eq(JobState.PUBLISHED.text()))));
   }
 
   private static void change(DSLContext tx, long order, OrderState from, OrderState to) {

@@ -5,6 +5,7 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.coordinator.Coordinator;
 import dev.reelmill.coordinator.corpus.Decoding.Cells;
+import dev.reelmill.coordinator.corpus.Examination.Findings;
 import dev.reelmill.coordinator.farm.Farm;
 import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.publish.VideoStatus;
@@ -43,7 +44,7 @@ public final class Corpus {
      *
      * @param video its public id; empty if it was not even submitted
      * @param decoded what the result rests on, in files that are replaced by the next one's; absent
-     *     if it was not even submitted
+     *     if it was not even submitted, or can't be measured
      */
     void finished(FileResult result, String video, @Nullable DecodedVideo decoded)
         throws IOException;
@@ -124,7 +125,7 @@ public final class Corpus {
 
   private FileResult finish(Running one, VideoStatus status) throws IOException {
     double seconds = Duration.ofNanos(System.nanoTime() - one.begun).toMillis() / 1000.0;
-    Examination.Findings findings = examination.examine(name(one.file), one.file, status, seconds);
+    Findings findings = examination.examine(name(one.file), one.file, status, seconds);
     listener.finished(findings.result(), status.video(), findings.decoded());
     return findings.result();
   }

@@ -11,6 +11,7 @@ import dev.reelmill.coordinator.publish.VideoStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Judges one finished file. */
 final class Examination {
@@ -28,8 +29,8 @@ final class Examination {
     this.decoding = decoding;
   }
 
-  /** A judgement, and what it rests on. */
-  record Findings(FileResult result, DecodedVideo decoded) {}
+  /** A judgement, and what it rests on; without that if it can't be measured. */
+  record Findings(FileResult result, @Nullable DecodedVideo decoded) {}
 
   /**
    * Judges.
@@ -39,12 +40,17 @@ final class Examination {
    * @param seconds that it took
    */
   Findings examine(String name, Path file, VideoStatus status, double seconds) throws IOException {
-    return status.state() == VideoStatus.State.PUBLISHED
-        ? published(name, file, status, seconds)
-        : unpublished(name, file, status, seconds);
+    try {
+      return status.state() == VideoStatus.State.PUBLISHED
+          ? published(name, file, status, seconds)
+          : unpublished(name, file, status, seconds);
+    } catch (ReelmillException e) {
+      // One that can't be measured is no reason to leave the others.
+      return new Findings(notTaken(name, e), null);
+    }
   }
 
-  /** A file that could not even be submitted. */
+  /** A file that could not be submitted, or not be measured. */
   FileResult notTaken(String name, ReelmillException why) {
     return new FileResult(
         name,

@@ -15,6 +15,7 @@ import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.plan.Cost;
+import dev.reelmill.coordinator.plan.FilePlan;
 import dev.reelmill.coordinator.plan.Plan;
 import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
@@ -24,7 +25,6 @@ import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +43,30 @@ public final class JobPlanning {
    * @throws dev.reelmill.common.failure.ReelmillException if nothing can be made of such a source
    */
   public static void accept(DSLContext tx, JobRecord job, SourceFacts facts) {
-    Plan plan = Planner.plan(facts, Json.read(job.getProfileBody().data(), Profile.class));
-    VideoFacts video = Objects.requireNonNull(facts.video());
+    Profile profile = Json.read(job.getProfileBody().data(), Profile.class);
+    Plan plan = Planner.plan(facts, profile);
+    List<OrderBody.Text> texts = TextPlanning.texts(job, facts, plan);
+    List<NewOrder> orders = new ArrayList<>(AudioPlanning.orders(facts, plan, profile));
+    VideoFacts video = facts.video();
+    if (video != null) {
+      RenditionRows.insert(tx, job.getId(), plan, video.timebase());
+      orders.addAll(segmentOrders(facts.format(), video, plan));
+    }
+    AudioPlanning.insert(tx, job.getId(), plan, plan.rungs().size());
+    TextPlanning.insert(tx, job.getId(), texts);
+    orders.addAll(TextPlanning.orders(texts));
     tx.update(JOB)
         .set(JOB.STATE, JobState.ENCODING.text())
         .set(JOB.FACTS, JSONB.valueOf(Json.write(facts)))
-        .set(JOB.ORDERS_LEFT, plan.orders())
+        .set(JOB.ORDERS_LEFT, orders.size())
         .where(JOB.ID.eq(job.getId()).and(JOB.STATE.eq(JobState.INSPECTING.text())))
         .execute();
-    PlannedPictures pictures = plan.pictures();
+    Backlog.add(tx, job.getId(), job.getPriority(), orders);
+    FilePlanning.insert(tx, job.getId(), FilePlan.of(plan, profile));
+    pictures(tx, job, plan.pictures());
+  }
+
+  private static void pictures(DSLContext tx, JobRecord job, @Nullable PlannedPictures pictures) {
     if (pictures != null) {
       tx.update(JOB)
           .set(JOB.STILLS_LEFT, pictures.segments().size())
@@ -59,16 +74,13 @@ public final class JobPlanning {
           .where(JOB.ID.eq(job.getId()))
           .execute();
     }
-    RenditionRows.insert(tx, job.getId(), plan, video.timebase());
-    TrackPlanning.insert(tx, job.getId(), plan, plan.rungs().size());
-    Backlog.add(tx, job.getId(), job.getPriority(), orders(facts, video, plan));
   }
 
-  private static List<NewOrder> orders(SourceFacts facts, VideoFacts video, Plan plan) {
-    List<NewOrder> orders = new ArrayList<>(TrackPlanning.orders(facts, plan));
+  private static List<NewOrder> segmentOrders(String format, VideoFacts video, Plan plan) {
+    List<NewOrder> orders = new ArrayList<>();
     for (PlannedLadder ladder : plan.ladders()) {
       for (int i = 0; i < plan.segments().size(); i++) {
-        orders.add(segmentOrder(facts.format(), video, plan, ladder, i));
+        orders.add(segmentOrder(format, video, plan, ladder, i));
       }
     }
     return orders;

@@ -83,6 +83,7 @@ public final class SourceInspection implements Submissions {
         .set(JOB.SOURCE_KEY, submission.sourceKey())
         .set(JOB.SOURCE_BYTES, submission.sizeBytes())
         .set(JOB.SOURCE_NAME, submission.fileName())
+        .set(JOB.SIDE_CARS, JSONB.valueOf(Json.write(submission.sideCars())))
         .returningResult(JOB.ID)
         .fetchSingle()
         .value1();

@@ -31,11 +31,6 @@ public record Plan(
     text = List.copyOf(text);
   }
 
-  /** Work orders that it takes: one for each segment of each ladder, one for each track. */
-  public int orders() {
-    return ladders.size() * segments.size() + audio.size() + text.size();
-  }
-
   /** Every rung of every ladder, in order. */
   public List<PlannedRung> rungs() {
     return ladders.stream().flatMap(ladder -> ladder.rungs().stream()).toList();
@@ -76,5 +71,11 @@ public record Plan(
    *
    * @param name {@code text-1}
    */
-  public record PlannedText(String name, TextFacts track) {}
+  public record PlannedText(String name, TextFacts track) {
+
+    /** The name of the track of this number, from 1. */
+    public static String name(int number) {
+      return "text-" + number;
+    }
+  }
 }

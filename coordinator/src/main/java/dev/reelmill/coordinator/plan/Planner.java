@@ -7,6 +7,7 @@ import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.pictures.PictureSize;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
 import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.Profile.LadderSpec;
@@ -22,26 +23,40 @@ public final class Planner {
   /**
    * Plans one job.
    *
-   * @throws ReelmillException {@link FailureCode#SOURCE_NO_PICTURE} if there is nothing to see
+   * @throws ReelmillException {@link FailureCode#SOURCE_NO_PICTURE} if there is neither a picture
+   *     nor sound for it
    */
   public static Plan plan(SourceFacts facts, Profile profile) {
+    List<PlannedAudio> audio = SoundPlan.audio(facts.audio(), profile.audio());
     VideoFacts video = facts.video();
-    if (video == null) {
-      throw new ReelmillException(
-          FailureCode.SOURCE_NO_PICTURE, "the source has no picture stream to encode");
+    List<PlannedLadder> ladders = video == null ? List.of() : ladders(profile.video(), video);
+    if (ladders.isEmpty() && audio.isEmpty()) {
+      throw new ReelmillException(FailureCode.SOURCE_NO_PICTURE, nothing(facts, profile));
     }
-    List<PlannedLadder> ladders = ladders(profile.video(), video);
-    long origin = facts.origin().dividedBy(video.timebase()).floor();
     List<SegmentInterval> segments =
-        ladders.isEmpty()
-            ? List.of()
-            : new Segmentation(profile.segments(), video, origin).segments();
+        video == null || ladders.isEmpty() ? List.of() : segments(facts, video, profile);
     return new Plan(
         ladders,
         segments,
-        ladders.isEmpty() ? null : pictures(profile, video, ladders.getFirst().rungs(), segments),
-        SoundPlan.audio(facts.audio(), profile.audio()),
+        video == null || ladders.isEmpty()
+            ? null
+            : pictures(profile, video, ladders.getFirst().rungs(), segments),
+        audio,
         SoundPlan.text(facts.text()));
+  }
+
+  private static String nothing(SourceFacts facts, Profile profile) {
+    if (facts.video() == null && facts.audio().isEmpty()) {
+      return "the source has neither a picture nor sound that can be decoded";
+    }
+    return "the profile %s makes nothing of what the source has: %s"
+        .formatted(profile.name(), facts.video() == null ? "sound, but no picture" : "no sound");
+  }
+
+  private static List<SegmentInterval> segments(
+      SourceFacts facts, VideoFacts video, Profile profile) {
+    long origin = facts.origin().dividedBy(video.timebase()).floor();
+    return new Segmentation(profile.segments(), video, origin).segments();
   }
 
   /** Those that are made of such a source; the profile's first one always is. */

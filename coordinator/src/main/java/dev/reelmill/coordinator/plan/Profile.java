@@ -3,6 +3,8 @@ package dev.reelmill.coordinator.plan;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.DynamicRange;
+import dev.reelmill.common.media.FileContainer;
+import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoCodec;
 import java.util.Comparator;
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *     playable with; none for sound alone
  * @param audio variants of each audio track
  * @param segments how long they are
+ * @param files progressive ones; none if absent
  * @param pictures the small ones; a poster if it does not say
+ * @param loudness what all sound is brought to; left as it is if absent
  */
 public record Profile(
     String name,
@@ -28,7 +32,9 @@ public record Profile(
     List<LadderSpec> video,
     List<AudioSpec> audio,
     SegmentPolicy segments,
-    @Nullable PicturesSpec pictures) {
+    @Nullable FilesSpec files,
+    @Nullable PicturesSpec pictures,
+    @Nullable LoudnessTarget loudness) {
 
   public Profile {
     video = List.copyOf(video);
@@ -101,6 +107,32 @@ public record Profile(
    * @param maxChannels more are mixed down
    */
   public record AudioSpec(String name, AudioCodec codec, long bitratePerChannel, int maxChannels) {}
+
+  /**
+   * Progressive files, copied from renditions that there are anyway.
+   *
+   * @param mp4 of H.264 and AAC
+   * @param webm of VP9 or AV1 and Opus
+   */
+  public record FilesSpec(@Nullable FileSpec mp4, @Nullable FileSpec webm) {
+
+    static final FilesSpec NONE = new FilesSpec(null, null);
+
+    /** The one of a container; absent if it is not wanted. */
+    @Nullable FileSpec of(FileContainer container) {
+      return switch (container) {
+        case MP4 -> mp4;
+        case WEBM -> webm;
+      };
+    }
+  }
+
+  /**
+   * One progressive file.
+   *
+   * @param height of its pictures at most, counted as in {@link RungSpec}
+   */
+  public record FileSpec(int height) {}
 
   /**
    * How long segments are: short at the beginning for a quick first frame, short at the end so that

@@ -80,6 +80,14 @@ record ProfileField(String path, Kind kind, boolean required, String meaning) {
     }
   }
 
+  /** A number with a decimal point. */
+  record Decimal(int least, int most) implements Kind {
+    @Override
+    public String allowed() {
+      return "a number from " + least + " to " + most;
+    }
+  }
+
   /** Path of the object that it belongs to, empty at the top. */
   String parent() {
     int dot = path.lastIndexOf('.');

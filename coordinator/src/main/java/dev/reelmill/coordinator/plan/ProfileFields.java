@@ -1,6 +1,7 @@
 package dev.reelmill.coordinator.plan;
 
 import dev.reelmill.coordinator.plan.ProfileField.Choice;
+import dev.reelmill.coordinator.plan.ProfileField.Decimal;
 import dev.reelmill.coordinator.plan.ProfileField.Fraction;
 import dev.reelmill.coordinator.plan.ProfileField.Kind;
 import dev.reelmill.coordinator.plan.ProfileField.Name;
@@ -94,7 +95,9 @@ final class ProfileFields {
           required(
               "audio[].maxChannels",
               new Whole(1, 8),
-              "A track with more channels is mixed down to so many."));
+              "A track with more channels is mixed down: 1 is mono, 2 to 5 stereo, 6 and more 5.1. A"
+                  + " variant that gives a track no more channels than another of its codec is left out for"
+                  + " it."));
 
   private static final List<ProfileField> SEGMENTS =
       List.of(
@@ -118,9 +121,44 @@ final class ProfileFields {
               "Seconds of the last segments, so that no slot waits long for the last one; not above"
                   + " `leastSeconds`."));
 
+  private static final List<ProfileField> FILES =
+      List.of(
+          optional(
+              "files",
+              new Structure(),
+              "Progressive files for download and for players without playlists, copied from the"
+                  + " renditions; they follow when the video is published."),
+          optional("files.mp4", new Structure(), "One of an H.264 ladder and AAC."),
+          required(
+              "files.mp4.height",
+              new Whole(16, 8192),
+              "The best rung that is not higher than this, or else the lowest one."),
+          optional("files.webm", new Structure(), "One of a VP9 or AV1 ladder and Opus."),
+          required(
+              "files.webm.height",
+              new Whole(16, 8192),
+              "The best rung that is not higher than this, or else the lowest one."));
+
+  private static final List<ProfileField> LOUDNESS =
+      List.of(
+          optional(
+              "loudness",
+              new Structure(),
+              "How loud all sound becomes, after EBU R 128; left as it is, if it does not say."),
+          required(
+              "loudness.targetLufs",
+              new Decimal(-40, -5),
+              "Integrated loudness in LUFS: -23 for broadcast and film, -16 for the web."),
+          required(
+              "loudness.truePeakDb",
+              new Decimal(-20, 0),
+              "True peak in dBTP that nothing exceeds; -1 leaves little room for what players do."));
+
   /** All of them; a structure comes before its fields. */
   static final List<ProfileField> ALL =
-      Stream.of(TOP, VIDEO, AUDIO, SEGMENTS, PictureFields.ALL).flatMap(List::stream).toList();
+      Stream.of(TOP, VIDEO, AUDIO, SEGMENTS, FILES, PictureFields.ALL, LOUDNESS)
+          .flatMap(List::stream)
+          .toList();
 
   private ProfileFields() {}
 

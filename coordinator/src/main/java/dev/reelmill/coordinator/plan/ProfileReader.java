@@ -6,6 +6,7 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.coordinator.plan.ProfileField.Choice;
+import dev.reelmill.coordinator.plan.ProfileField.Decimal;
 import dev.reelmill.coordinator.plan.ProfileField.Fraction;
 import dev.reelmill.coordinator.plan.ProfileField.Name;
 import dev.reelmill.coordinator.plan.ProfileField.Preset;
@@ -108,6 +109,10 @@ public final class ProfileReader {
                   && value.longValue() >= whole.least()
                   && value.longValue() <= whole.most();
           case Fraction fraction -> fits(value, fraction);
+          case Decimal decimal ->
+              value.isNumber()
+                  && value.doubleValue() >= decimal.least()
+                  && value.doubleValue() <= decimal.most();
         };
     if (!fits) {
       problem(at, value, field.kind().allowed());

@@ -1,6 +1,7 @@
 package dev.reelmill.coordinator.playback;
 
 import dev.reelmill.common.store.ObjectKeys;
+import dev.reelmill.coordinator.publish.ChapterFile;
 import dev.reelmill.coordinator.publish.Playlist;
 import dev.reelmill.coordinator.publish.Publications;
 import dev.reelmill.coordinator.store.ObjectStore;
@@ -41,9 +42,10 @@ final class MediaEndpoint implements Endpoint {
     String video = exchange.variable("video");
     String path = exchange.variable("path");
     allowOtherSites(exchange);
-    if (path.endsWith(".m3u8")) {
+    boolean written = path.endsWith(".m3u8") || path.endsWith(".mpd");
+    if (written || path.equals(ChapterFile.NAME)) {
       Playlist playlist = publications.playlist(video, path).orElseThrow(() -> none(exchange));
-      sendText(exchange, MediaTypes.PLAYLIST, playlist.text());
+      sendText(exchange, MediaTypes.of(path), playlist.text());
     } else {
       sendObject(exchange, object(video, path).orElseThrow(() -> none(exchange)));
     }
@@ -102,6 +104,9 @@ final class MediaEndpoint implements Endpoint {
   }
 
   static Refusal none(Exchange exchange) {
-    return Refusal.notFound("There is nothing at " + exchange.path() + ", or not yet.");
+    return Refusal.notFound(
+        exchange.path().endsWith(".mpd")
+            ? "There is no DASH manifest at " + exchange.path() + " until the video is finished."
+            : "There is nothing at " + exchange.path() + ", or not yet.");
   }
 }

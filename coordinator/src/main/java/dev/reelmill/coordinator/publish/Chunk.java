@@ -21,6 +21,35 @@ record Chunk(MediaObject object, long offset, long sizeBytes, Rational start, Ra
   /** Apple's authoring rules ask for segments of 6 seconds. */
   static final Rational WANTED_SECONDS = Rational.of(6);
 
+  /**
+   * What playlists declare as the longest chunk, in whole seconds. It must not change while a
+   * playlist grows, so it is never below what is aimed at.
+   */
+  static long targetSeconds(List<Chunk> chunks) {
+    return chunks.stream()
+        .mapToLong(chunk -> chunk.duration().round())
+        .reduce(WANTED_SECONDS.ceil(), Math::max);
+  }
+
+  /** The keyframes of a track alone, each from its fragment's first byte on. */
+  static List<Chunk> keyframes(Track track) {
+    List<Chunk> pictures = new ArrayList<>();
+    for (MediaObject object : track.objects()) {
+      for (Fragment fragment : object.fragments()) {
+        if (fragment.startsWithKeyframe()) {
+          pictures.add(
+              new Chunk(
+                  object,
+                  fragment.offset(),
+                  fragment.leadBytes(),
+                  Rational.of(fragment.startPts(), object.timescale()),
+                  Rational.of(fragment.duration(), object.timescale())));
+        }
+      }
+    }
+    return untilNext(pictures);
+  }
+
   /** The chunks of a track, in order. */
   static List<Chunk> of(Track track) {
     List<Chunk> chunks = new ArrayList<>();
@@ -76,10 +105,5 @@ record Chunk(MediaObject object, long offset, long sizeBytes, Rational start, Ra
 
   Rational end() {
     return start.plus(duration);
-  }
-
-  /** Bits per second over its own length. */
-  Rational bitrate() {
-    return duration.isPositive() ? Rational.of(8 * sizeBytes).dividedBy(duration) : Rational.ZERO;
   }
 }

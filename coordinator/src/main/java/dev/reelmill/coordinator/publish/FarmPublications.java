@@ -10,7 +10,6 @@ import dev.reelmill.sql.tables.records.JobRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what can be shown of the videos from the farm's database. */
@@ -24,7 +23,7 @@ public final class FarmPublications implements Publications {
   private final Database database;
   private final StatusLoader statuses;
 
-  /** Of finished jobs; they never change. */
+  /** Of settled jobs; they never change. */
   private final Cache<Long, PublishedMedia> finished =
       Caffeine.newBuilder().maximumSize(CACHED_VIDEOS).build();
 
@@ -47,15 +46,14 @@ public final class FarmPublications implements Publications {
   }
 
   private static @Nullable String text(PublishedMedia media, String path) {
-    HlsPlaylists playlists = new HlsPlaylists(media, ObjectPaths.stored(media.video()));
-    if (path.equals(HlsPlaylists.MASTER)) {
-      return playlists.master();
+    if (path.equals(ChapterFile.NAME)) {
+      return ChapterFile.of(media.facts());
     }
-    return Stream.concat(media.rungs().stream(), media.audio().stream())
-        .filter(track -> HlsPlaylists.name(track).equals(path))
-        .findFirst()
-        .map(playlists::media)
-        .orElse(null);
+    ObjectPaths paths = ObjectPaths.stored(media.video());
+    if (path.equals(DashManifest.NAME)) {
+      return media.finished() ? DashManifest.of(media, paths) : null;
+    }
+    return new HlsPlaylists(media, paths).named(path).orElse(null);
   }
 
   @Override
@@ -71,6 +69,11 @@ public final class FarmPublications implements Publications {
   /** What has been accepted of a video's latest job. */
   public Optional<PublishedMedia> media(String video) {
     return latestJob(video).map(this::recent);
+  }
+
+  @Override
+  public VideoTexts texts(String video) {
+    return media(video).map(VideoTexts::of).orElse(VideoTexts.NONE);
   }
 
   /** The report of a finished video. */
@@ -110,7 +113,7 @@ public final class FarmPublications implements Publications {
       return known;
     }
     PublishedMedia media = MediaLoader.load(database.sql(), job);
-    if (media != null && media.finished()) {
+    if (media != null && media.settled()) {
       finished.put(job.getId(), media);
     }
     return media;

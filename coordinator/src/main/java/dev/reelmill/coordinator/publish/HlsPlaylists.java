@@ -2,9 +2,12 @@ package dev.reelmill.coordinator.publish;
 
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.coordinator.publish.PublishedMedia.TextTrack;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Writes HLS playlists (RFC 8216, protocol version 7) over byte ranges of accepted objects. Pure.
@@ -14,8 +17,11 @@ public final class HlsPlaylists {
 
   public static final String MASTER = "master.m3u8";
 
+  /** MP4 with EXT-X-MAP came with version 6, CMAF's needs with 7. */
+  static final String HEAD = "#EXTM3U\n#EXT-X-VERSION:7\n";
+
   private static final String EXTENSION = ".m3u8";
-  private static final String AUDIO_GROUP = "audio";
+  private static final String KEYFRAMES = "-iframes" + EXTENSION;
 
   private final PublishedMedia media;
   private final ObjectPaths paths;
@@ -30,64 +36,68 @@ public final class HlsPlaylists {
     return track.name() + EXTENSION;
   }
 
-  /** The multivariant playlist: every rung, with its rates as measured. */
+  /** File name of the playlist of subtitles. */
+  public static String name(TextTrack track) {
+    return track.name() + EXTENSION;
+  }
+
+  /** File name of the playlist of a picture's keyframes. */
+  public static String keyframesName(Track rung) {
+    return rung.name() + KEYFRAMES;
+  }
+
+  /** The multivariant playlist. */
   public String master() {
-    StringBuilder text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n");
-    text.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
-    for (Track audio : media.audio()) {
-      text.append("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"" + AUDIO_GROUP + "\",NAME=\"audio\"")
-          .append(",DEFAULT=YES,AUTOSELECT=YES,CHANNELS=\"")
-          .append(audio.channels())
-          .append("\",URI=\"")
-          .append(name(audio))
-          .append("\"\n");
-    }
-    media.rungs().forEach(rung -> text.append(variant(rung)));
-    return text.toString();
+    return new HlsMaster(media).text();
   }
 
-  private String variant(Track rung) {
-    Bandwidth bandwidth = bandwidth(rung);
-    String codecs = rung.objects().getFirst().codecs();
-    String group = "";
-    if (!media.audio().isEmpty()) {
-      Track audio = media.audio().getFirst();
-      bandwidth = bandwidth.plus(bandwidth(audio));
-      codecs += "," + audio.objects().getFirst().codecs();
-      group = ",AUDIO=\"" + AUDIO_GROUP + "\"";
+  /** The playlist of this file name; empty if there is none now. */
+  public Optional<String> named(String name) {
+    if (name.equals(MASTER)) {
+      return Optional.of(master());
     }
-    return String.format(
-        Locale.ROOT,
-        "#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s\",RESOLUTION=%dx%d,"
-            + "FRAME-RATE=%.3f,VIDEO-RANGE=%s%s\n%s\n",
-        bandwidth.peak,
-        bandwidth.average,
-        codecs,
-        rung.width(),
-        rung.height(),
-        rung.frameRate().toDouble(),
-        rung.videoRange(),
-        group,
-        name(rung));
-  }
-
-  /** As measured once all is there; until then at least the cap, which it can't exceed for long. */
-  private Bandwidth bandwidth(Track track) {
-    List<Chunk> chunks = Chunk.of(track);
-    long peak = chunks.stream().mapToLong(chunk -> chunk.bitrate().ceil()).max().orElse(0);
-    long bytes = chunks.stream().mapToLong(Chunk::sizeBytes).sum();
-    Rational length = track.end().minus(track.start());
-    long average = length.isPositive() ? Rational.of(8 * bytes).dividedBy(length).ceil() : peak;
-    return media.finished()
-        ? new Bandwidth(peak, average)
-        : new Bandwidth(Math.max(peak, track.cap()), Math.max(average, track.cap()));
+    for (Track track : media.shown()) {
+      if (name(track).equals(name)) {
+        return Optional.of(media(track));
+      }
+      if (media.finished() && track.picture() != null && keyframesName(track).equals(name)) {
+        return Optional.of(keyframes(track));
+      }
+    }
+    return media.shownText().stream()
+        .filter(track -> media.finished() && name(track).equals(name))
+        .findFirst()
+        .map(this::subtitles);
   }
 
   /** The playlist of one rendition, picture or sound. */
   public String media(Track track) {
-    List<Chunk> chunks = Chunk.of(track);
-    StringBuilder text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n");
-    text.append("#EXT-X-TARGETDURATION:").append(targetDuration(chunks)).append('\n');
+    Rational limit = limit(track);
+    List<Chunk> chunks =
+        Chunk.of(track).stream().filter(chunk -> chunk.start().compareTo(limit) < 0).toList();
+    return playlist(track, chunks, "#EXT-X-INDEPENDENT-SEGMENTS\n");
+  }
+
+  /** The playlist of a picture's keyframes alone, for looking through it quickly. */
+  public String keyframes(Track rung) {
+    return playlist(rung, Chunk.keyframes(rung), "#EXT-X-I-FRAMES-ONLY\n");
+  }
+
+  /** The playlist of subtitles: all in one piece. */
+  public String subtitles(TextTrack track) {
+    Rational length =
+        media.shown().stream().map(Track::end).max(Rational::compareTo).orElse(Rational.ZERO);
+    StringBuilder text = new StringBuilder(HEAD);
+    text.append("#EXT-X-TARGETDURATION:").append(length.ceil()).append('\n');
+    text.append("#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n");
+    text.append(String.format(Locale.ROOT, "#EXTINF:%.6f,\n", length.toDouble()));
+    text.append(paths.path(track, Objects.requireNonNull(track.object())));
+    return text.append("\n#EXT-X-ENDLIST\n").toString();
+  }
+
+  private String playlist(Track track, List<Chunk> chunks, String kind) {
+    StringBuilder text = new StringBuilder(HEAD);
+    text.append("#EXT-X-TARGETDURATION:").append(Chunk.targetSeconds(chunks)).append('\n');
     text.append("#EXT-X-MEDIA-SEQUENCE:0\n");
     if (media.finished()) {
       text.append("#EXT-X-PLAYLIST-TYPE:VOD\n");
@@ -95,7 +105,7 @@ public final class HlsPlaylists {
       // hls.js would begin at the live edge of a playlist that still grows.
       text.append("#EXT-X-PLAYLIST-TYPE:EVENT\n#EXT-X-START:TIME-OFFSET=0\n");
     }
-    text.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
+    text.append(kind);
     MediaObject init = track.objects().getFirst();
     text.append(
         String.format(
@@ -103,21 +113,16 @@ public final class HlsPlaylists {
             "#EXT-X-MAP:URI=\"%s\",BYTERANGE=\"%d@0\"\n",
             paths.path(track, 0, init),
             init.initBytes()));
-    Rational limit = limit(track);
-    for (Chunk chunk : chunks) {
-      if (chunk.start().compareTo(limit) < 0) {
-        text.append(entry(track, chunk));
-      }
-    }
+    chunks.forEach(chunk -> text.append(entry(track, chunk)));
     return text.append(media.finished() ? "#EXT-X-ENDLIST\n" : "").toString();
   }
 
   /** While growing, sound is listed only as far as there are pictures. */
   private Rational limit(Track track) {
-    if (media.finished() || !media.audio().contains(track)) {
+    if (media.finished() || track.sound() == null) {
       return track.end();
     }
-    return media.rungs().stream().map(Track::end).min(Rational::compareTo).orElse(track.end());
+    return media.shownRungs().stream().map(Track::end).min(Rational::compareTo).orElse(track.end());
   }
 
   private String entry(Track track, Chunk chunk) {
@@ -129,18 +134,5 @@ public final class HlsPlaylists {
         chunk.sizeBytes(),
         chunk.offset(),
         paths.path(track, number, chunk.object()));
-  }
-
-  /** Must not change while a playlist grows, so it is never below what is aimed at. */
-  private static long targetDuration(List<Chunk> chunks) {
-    return chunks.stream()
-        .mapToLong(chunk -> chunk.duration().round())
-        .reduce(Chunk.WANTED_SECONDS.ceil(), Math::max);
-  }
-
-  private record Bandwidth(long peak, long average) {
-    Bandwidth plus(Bandwidth other) {
-      return new Bandwidth(peak + other.peak, average + other.average);
-    }
   }
 }

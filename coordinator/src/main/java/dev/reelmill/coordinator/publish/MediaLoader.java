@@ -8,13 +8,14 @@ import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.MediaObject;
-import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.pictures.Poster;
 import dev.reelmill.coordinator.backlog.JobState;
+import dev.reelmill.coordinator.publish.PublishedMedia.Picture;
+import dev.reelmill.coordinator.publish.PublishedMedia.Sound;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.RenditionRecord;
@@ -42,89 +43,72 @@ final class MediaLoader {
             .where(RENDITION.JOB_ID.eq(job.getId()))
             .orderBy(RENDITION.POSITION)
             .fetch();
-    SourceFacts source = Json.read(facts.data(), SourceFacts.class);
-    List<RenditionRecord> pictures = kind(renditions, "video");
+    SourceFacts known = Json.read(facts.data(), SourceFacts.class);
     List<Track> rungs = new ArrayList<>();
-    for (RenditionRecord rendition : pictures) {
-      if (isListed(rendition, pictures.getFirst())) {
-        rungs.add(rung(sql, rendition, source, sharers(rendition, pictures)));
+    List<Track> audio = new ArrayList<>();
+    for (RenditionRecord rendition : renditions) {
+      if (rendition.getKind().equals("video")) {
+        rungs.add(rung(sql, rendition, known, sharers(rendition, renditions)));
+      } else {
+        audio.add(sound(sql, rendition));
       }
     }
-    List<Track> audio =
-        kind(renditions, "audio").stream().map(rendition -> sound(sql, rendition)).toList();
     return new PublishedMedia(
         job.getVideoId(),
         job.getId(),
         job.getState().equals(JobState.PUBLISHED.text()),
-        source,
+        known,
         rungs,
         audio,
         TextLoader.load(sql, job.getId()),
+        FileLoader.load(sql, job.getId()),
         job.getPoster() == null ? null : Json.read(job.getPoster().data(), Poster.class));
   }
 
-  private static List<RenditionRecord> kind(List<RenditionRecord> renditions, String kind) {
-    return renditions.stream().filter(rendition -> rendition.getKind().equals(kind)).toList();
-  }
-
-  /** The first ladder grows while it is watched; others join when they are complete. */
-  private static boolean isListed(RenditionRecord rendition, RenditionRecord first) {
-    return rendition.getLadder().equals(first.getLadder())
-        || rendition.getSegmentsDone().equals(rendition.getSegmentsTotal());
-  }
-
-  /** Rungs that come out of one decode. */
-  private static int sharers(RenditionRecord rendition, List<RenditionRecord> all) {
-    return (int) all.stream().filter(r -> r.getLadder().equals(rendition.getLadder())).count();
-  }
-
   private static Track rung(
-      DSLContext sql, RenditionRecord rendition, SourceFacts source, int sharers) {
+      DSLContext sql, RenditionRecord rendition, SourceFacts facts, int sharers) {
     VideoEncoding encoding = Json.read(rendition.getEncoding().data(), VideoEncoding.class);
     Accepted accepted = accepted(sql, rendition.getId());
     return new Track(
         rendition.getName(),
         rendition.getLadder(),
-        encoding.width(),
-        encoding.height(),
-        encoding.frameRate(),
-        videoRange(encoding, source),
-        0,
-        encoding.maxBitrate(),
+        new Picture(encoding, range(encoding, facts)),
+        null,
+        accepted.objects.size() == rendition.getSegmentsTotal(),
         accepted.objects,
-        accepted.cpuMillis / sharers,
-        "",
-        TrackLabel.NONE,
-        null);
+        accepted.cpuMillis / sharers);
+  }
+
+  /** Rungs that come out of one decode. */
+  private static int sharers(RenditionRecord rendition, List<RenditionRecord> all) {
+    String ladder = rendition.getLadder();
+    return (int) all.stream().filter(other -> ladder.equals(other.getLadder())).count();
   }
 
   /** An HDR rung keeps the curve of its source. */
-  private static String videoRange(VideoEncoding encoding, SourceFacts source) {
+  private static VideoRange range(VideoEncoding encoding, SourceFacts facts) {
     if (encoding.dynamicRange() == DynamicRange.SDR) {
-      return "SDR";
+      return VideoRange.SDR;
     }
-    return Objects.requireNonNull(source.video()).picture().colour().hlg() ? "HLG" : "PQ";
+    boolean hlg = Objects.requireNonNull(facts.video()).picture().colour().hlg();
+    return hlg ? VideoRange.HLG : VideoRange.PQ;
   }
 
   private static Track sound(DSLContext sql, RenditionRecord rendition) {
     AudioEncoding encoding = Json.read(rendition.getEncoding().data(), AudioEncoding.class);
     Accepted accepted = accepted(sql, rendition.getId());
+    JSONB figures = rendition.getFigures();
     return new Track(
         rendition.getName(),
-        "",
-        0,
-        0,
-        Rational.ZERO,
-        "",
-        encoding.channels(),
-        encoding.bitrate(),
-        accepted.objects,
-        accepted.cpuMillis,
         Objects.requireNonNull(rendition.getVariant()),
-        Json.read(rendition.getLabel().data(), TrackLabel.class),
-        rendition.getFigures() == null
-            ? null
-            : Json.read(rendition.getFigures().data(), SoundFigures.class));
+        null,
+        new Sound(
+            encoding,
+            Json.read(rendition.getLabel().data(), TrackLabel.class),
+            figures == null ? null : Json.read(figures.data(), SoundFigures.class)),
+        !accepted.objects.isEmpty(),
+        accepted.objects,
+        accepted.cpuMillis);
   }
 
   private static Accepted accepted(DSLContext sql, long rendition) {

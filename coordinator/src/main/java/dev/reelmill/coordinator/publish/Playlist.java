@@ -1,9 +1,9 @@
 package dev.reelmill.coordinator.publish;
 
 /**
- * A playlist as it is to be served now.
+ * A playlist or manifest as it is to be served now.
  *
- * @param text UTF-8 HLS
+ * @param text UTF-8, HLS or DASH
  * @param growing whether it will change; a finished one never does
  */
 public record Playlist(String text, boolean growing) {}

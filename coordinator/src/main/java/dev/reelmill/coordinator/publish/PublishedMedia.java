@@ -1,13 +1,16 @@
 package dev.reelmill.coordinator.publish;
 
+import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TrackLabel;
+import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.pictures.Poster;
 import dev.reelmill.common.work.WorkResult.TextObject;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param video its public id
  * @param job its id
- * @param finished whether all is there
+ * @param finished whether all is there that players need
  * @param facts about the source
- * @param rungs the first ladder's, best first; then those of the other ladders that are complete
+ * @param rungs of all ladders, the first ladder first, each best first; empty without a picture
  * @param audio every track in every variant, the one to play by default first; empty if the source
  *     is silent
  * @param text subtitle tracks, in order; those still at work have no object yet
+ * @param files progressive ones, there or still to come
  * @param poster one of the stills, if it is there
  */
 public record PublishedMedia(
@@ -31,75 +35,121 @@ public record PublishedMedia(
     List<Track> rungs,
     List<Track> audio,
     List<TextTrack> text,
+    List<ProgressiveFile> files,
     @Nullable Poster poster) {
 
   public PublishedMedia {
     rungs = List.copyOf(rungs);
     audio = List.copyOf(audio);
     text = List.copyOf(text);
+    files = List.copyOf(files);
   }
 
-  /** Whether a player can begin: all sound and the first segment are there. */
+  /**
+   * Whether a player can begin: the first variant of the sound and the first pictures are there.
+   */
   public boolean playable() {
     return !(rungs.isEmpty() && audio.isEmpty())
-        && rungs.stream().noneMatch(rung -> rung.objects().isEmpty())
-        && audio.stream().noneMatch(track -> track.objects().isEmpty());
+        && rungs.stream().filter(this::isFirst).noneMatch(rung -> rung.objects().isEmpty())
+        && audio.stream()
+            .filter(track -> track.ladder().equals(audio.getFirst().ladder()))
+            .allMatch(Track::complete);
+  }
+
+  /** Whether nothing will be added any more. */
+  public boolean settled() {
+    return finished && files.stream().noneMatch(ProgressiveFile::pending);
   }
 
   /**
-   * Subtitles.
-   *
-   * @param name {@code text-1}
-   * @param label what a reader chooses it by
-   * @param object the WebVTT file; absent until it is there, or if it holds nothing to show
-   * @param warnings what was lost
+   * The rungs that players are told of: the first ladder as far as it has grown, others when they
+   * are complete.
    */
-  public record TextTrack(
-      String name, TrackLabel label, @Nullable TextObject object, List<String> warnings) {
-    public TextTrack {
-      warnings = List.copyOf(warnings);
-    }
+  public List<Track> shownRungs() {
+    return rungs.stream().filter(rung -> isFirst(rung) || isComplete(rung.ladder())).toList();
+  }
+
+  /** The audio tracks that players are told of: those that are there. */
+  public List<Track> shownAudio() {
+    return audio.stream().filter(Track::complete).toList();
+  }
+
+  /** The subtitles that players are told of: those that have something to show. */
+  public List<TextTrack> shownText() {
+    return text.stream().filter(track -> track.object() != null).toList();
+  }
+
+  /** Pictures and sound that players are told of. */
+  public List<Track> shown() {
+    return Stream.concat(shownRungs().stream(), shownAudio().stream()).toList();
+  }
+
+  private boolean isFirst(Track rung) {
+    return rung.ladder().equals(rungs.getFirst().ladder());
+  }
+
+  private boolean isComplete(String ladder) {
+    return rungs.stream().filter(rung -> rung.ladder().equals(ladder)).allMatch(Track::complete);
   }
 
   /**
-   * A rendition's accepted objects.
+   * A rendition's accepted objects; either a picture or a sound.
    *
    * @param name of the rendition
-   * @param ladder of the profile, for pictures
-   * @param frameRate of pictures, frames per second; 0 for sound
-   * @param videoRange of pictures, as HLS calls it: SDR, PQ or HLG
-   * @param width in pixels; 0 for sound
-   * @param height in pixels; 0 for sound
-   * @param channels of sound; 0 for pictures
-   * @param cap of the rate control in bits per second; what is declared before it can be measured
+   * @param ladder to which a picture belongs; for sound, its variant of the profile: tracks of one
+   *     variant are alternatives of each other
+   * @param picture how it is encoded and shown; absent for sound
+   * @param sound how it is encoded and called; absent for pictures
+   * @param complete whether all objects are there
    * @param objects from the first segment on, up to the first gap
    * @param cpuMillis of the attempts that made them; a segment's is shared among its rungs
-   * @param variant of the profile, for sound; tracks of one variant are alternatives of each other
-   * @param label what a listener chooses sound by
-   * @param figures what was measured of sound
    */
   public record Track(
       String name,
       String ladder,
-      int width,
-      int height,
-      Rational frameRate,
-      String videoRange,
-      int channels,
-      long cap,
+      @Nullable Picture picture,
+      @Nullable Sound sound,
+      boolean complete,
       List<MediaObject> objects,
-      long cpuMillis,
-      String variant,
-      TrackLabel label,
-      @Nullable SoundFigures figures) {
+      long cpuMillis) {
 
     public Track {
       objects = List.copyOf(objects);
+      if ((picture == null) == (sound == null)) {
+        throw new IllegalArgumentException(name + " is either a picture or a sound");
+      }
     }
 
-    /** As in RFC 6381; there has to be an object. */
+    /** In pixels; 0 for sound. */
+    public int width() {
+      return picture == null ? 0 : picture.encoding().width();
+    }
+
+    /** In pixels; 0 for sound. */
+    public int height() {
+      return picture == null ? 0 : picture.encoding().height();
+    }
+
+    /** How many; 0 for pictures. */
+    public int channels() {
+      return sound == null ? 0 : sound.encoding().channels();
+    }
+
+    /** What a listener chooses sound by; nothing of pictures. */
+    public TrackLabel label() {
+      return sound == null ? TrackLabel.NONE : sound.label();
+    }
+
+    /** Of the rate control, in bits per second; declared before a rate can be measured. */
+    public long cap() {
+      return picture != null
+          ? picture.encoding().maxBitrate()
+          : sound != null ? sound.encoding().bitrate() : 0;
+    }
+
+    /** As in RFC 6381; empty without objects. */
     public String codecs() {
-      return objects.getFirst().codecs();
+      return objects.isEmpty() ? "" : objects.getFirst().codecs();
     }
 
     /** Where the last object ends, in seconds; 0 without objects. */
@@ -116,6 +166,32 @@ public record PublishedMedia(
     public Rational start() {
       MediaObject first = objects.getFirst();
       return Rational.of(first.fragments().getFirst().startPts(), first.timescale());
+    }
+  }
+
+  /** How a picture is encoded and shown. */
+  public record Picture(VideoEncoding encoding, VideoRange range) {}
+
+  /**
+   * How a sound is called.
+   *
+   * @param label what a listener chooses it by
+   * @param figures what was measured of it
+   */
+  public record Sound(AudioEncoding encoding, TrackLabel label, @Nullable SoundFigures figures) {}
+
+  /**
+   * Subtitles.
+   *
+   * @param name {@code text-1}
+   * @param label what a reader chooses it by
+   * @param object the WebVTT file; absent until it is there, or if it holds nothing to show
+   * @param warnings what was lost
+   */
+  public record TextTrack(
+      String name, TrackLabel label, @Nullable TextObject object, List<String> warnings) {
+    public TextTrack {
+      warnings = List.copyOf(warnings);
     }
   }
 }

@@ -14,6 +14,7 @@ import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
+import dev.reelmill.coordinator.publish.VideoStatus.FileLink;
 import dev.reelmill.coordinator.publish.VideoStatus.Piece;
 import dev.reelmill.coordinator.publish.VideoStatus.PieceState;
 import dev.reelmill.sql.tables.records.JobRecord;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Record5;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +74,31 @@ final class StatusLoader {
         progress.audio.stream().map(Work::piece).toList(),
         failure,
         failure == null ? null : failure.sentence(),
-        job.getFailureDetail());
+        job.getFailureDetail(),
+        media == null ? List.of() : files(media),
+        settled(job, media));
+  }
+
+  private static List<FileLink> files(PublishedMedia media) {
+    ObjectPaths paths = ObjectPaths.stored(media.video());
+    return media.files().stream()
+        .flatMap(planned -> Stream.ofNullable(planned.file()))
+        .map(
+            file ->
+                new FileLink(
+                    file.name(),
+                    "video/" + file.container().text(),
+                    paths.path(file),
+                    file.sizeBytes()))
+        .toList();
+  }
+
+  private static boolean settled(JobRecord job, @Nullable PublishedMedia media) {
+    return switch (JobState.of(job.getState())) {
+      case INSPECTING, ENCODING -> false;
+      case FAILED, CANCELLED -> true;
+      case PUBLISHED -> media != null && media.settled();
+    };
   }
 
   private String title(String video) {
@@ -91,8 +117,9 @@ final class StatusLoader {
     }
     List<Work> segments = columns(work(job.getId(), "segment"));
     List<Work> audio = work(job.getId(), "audio");
-    double total = segments.stream().mapToDouble(Work::frames).sum();
-    double done = segments.stream().mapToDouble(work -> work.frames * work.piece.fraction()).sum();
+    List<Work> counted = segments.isEmpty() ? audio : segments;
+    double total = counted.stream().mapToDouble(Work::frames).sum();
+    double done = counted.stream().mapToDouble(work -> work.frames * work.piece.fraction()).sum();
     double fraction =
         JobState.of(job.getState()) == JobState.PUBLISHED ? 1 : total == 0 ? 0 : done / total;
     Duration elapsed = elapsed(job);

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param failureCode why it failed, where it did
  * @param failure one sentence, where it failed
  * @param failureDetail the values behind it
+ * @param files for download, as far as they are there
+ * @param settled whether nothing will change any more: files follow after publishing
  */
 public record VideoStatus(
     String video,
@@ -44,13 +46,25 @@ public record VideoStatus(
     List<Piece> audio,
     @Nullable FailureCode failureCode,
     @Nullable String failure,
-    @Nullable String failureDetail) {
+    @Nullable String failureDetail,
+    List<FileLink> files,
+    boolean settled) {
 
   public VideoStatus {
     rungs = List.copyOf(rungs);
     segments = List.copyOf(segments);
     audio = List.copyOf(audio);
+    files = List.copyOf(files);
   }
+
+  /**
+   * A progressive file.
+   *
+   * @param name {@code 720p.mp4}
+   * @param type content type
+   * @param path below the video's media folder
+   */
+  public record FileLink(String name, String type, String path, long sizeBytes) {}
 
   /** Path of the poster below the video's media folder, if it is there. */
   public @Nullable String poster() {

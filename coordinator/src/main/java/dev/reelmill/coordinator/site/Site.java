@@ -62,7 +62,10 @@ public final class Site {
     VideoView video = new VideoView(find(exchange));
     String start = exchange.query("t").filter(t -> t.matches("[0-9]{1,6}")).orElse("");
     boolean mine = Uploader.sent(exchange, video.id());
-    pages.send(exchange, "watch.jte", new WatchModel(assets, video, start, mine));
+    pages.send(
+        exchange,
+        "watch.jte",
+        new WatchModel(assets, video, publications.texts(video.id()), start, mine));
   }
 
   private void status(Exchange exchange) throws IOException {

@@ -26,7 +26,7 @@ record Snapshot(String id, String json, boolean last) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
-      return new Snapshot(HexFormat.of().formatHex(hash, 0, 8), json, status.state().isFinal());
+      return new Snapshot(HexFormat.of().formatHex(hash, 0, 8), json, status.settled());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is part of every JDK", e);
     }

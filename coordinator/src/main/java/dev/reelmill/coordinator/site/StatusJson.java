@@ -25,7 +25,7 @@ public final class StatusJson {
     json.put("title", status.title());
     json.put("job", status.job());
     json.put("state", name(status.state()));
-    json.put("final", status.state().isFinal());
+    json.put("final", status.settled());
     json.put("createdAt", status.createdAt().toString());
     json.put("durationSeconds", seconds(status.duration()));
     json.put("playable", status.playable());
@@ -41,6 +41,17 @@ public final class StatusJson {
     pieces(json.putArray("audio"), status.audio());
     json.put("failure", status.failure());
     json.put("failureDetail", status.failureDetail());
+    ArrayNode files = json.putArray("files");
+    status
+        .files()
+        .forEach(
+            file ->
+                files
+                    .addObject()
+                    .put("name", file.name())
+                    .put("type", file.type())
+                    .put("path", file.path())
+                    .put("sizeBytes", file.sizeBytes()));
     return json.toString();
   }
 

@@ -34,6 +34,13 @@ final class Texts {
         + (minutes < 90 ? count(minutes, "minute") : count(Math.round(minutes / 60.0), "hour"));
   }
 
+  /** {@code 12.3 MB}, in powers of ten. */
+  static String size(long bytes) {
+    return bytes < 1_000_000
+        ? Math.max(1, Math.round(bytes / 1e3)) + " kB"
+        : String.format(Locale.ROOT, bytes < 10_000_000 ? "%.1f MB" : "%.0f MB", bytes / 1e6);
+  }
+
   static String day(Instant instant) {
     return DAY.format(instant);
   }

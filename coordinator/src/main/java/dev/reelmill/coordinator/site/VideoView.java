@@ -33,6 +33,11 @@ public record VideoView(VideoStatus status) {
     return "/media/" + id() + "/master.m3u8";
   }
 
+  /** What players of DASH load; not there before all is done. */
+  public String dash() {
+    return "/media/" + id() + "/manifest.mpd";
+  }
+
   public String events() {
     return "/api/videos/" + id() + "/events";
   }
@@ -107,9 +112,35 @@ public record VideoView(VideoStatus status) {
     return status.playable();
   }
 
+  /** Whether nothing will change any more. */
   public boolean isFinal() {
+    return status.settled();
+  }
+
+  /** Whether the state will not change; files may follow. */
+  public boolean hasEnded() {
     return status.state().isFinal();
   }
+
+  /** What can be downloaded, and played without playlists. */
+  public List<FileView> files() {
+    return status.files().stream()
+        .map(
+            file ->
+                new FileView(
+                    file.name(),
+                    file.type(),
+                    "/media/" + id() + "/" + file.path(),
+                    Texts.size(file.sizeBytes())))
+        .toList();
+  }
+
+  /**
+   * A file as the pages show it.
+   *
+   * @param size for people
+   */
+  public record FileView(String name, String type, String url, String size) {}
 
   public boolean hasFailed() {
     return status.state() == VideoStatus.State.FAILED;

@@ -7,12 +7,17 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.json.Json;
+import dev.reelmill.common.media.AssembledFile;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.pictures.Poster;
+import dev.reelmill.common.work.WorkResult.TextObject;
 import dev.reelmill.coordinator.farm.Folders;
+import dev.reelmill.coordinator.publish.DashManifest;
 import dev.reelmill.coordinator.publish.HlsPlaylists;
 import dev.reelmill.coordinator.publish.ObjectPaths;
+import dev.reelmill.coordinator.publish.ProgressiveFile;
 import dev.reelmill.coordinator.publish.PublishedMedia;
+import dev.reelmill.coordinator.publish.PublishedMedia.TextTrack;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import dev.reelmill.coordinator.publish.Report;
 import dev.reelmill.coordinator.store.ObjectStore;
@@ -20,8 +25,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 
 /**
  * Writes a finished video into a folder that plays from any static web server. The folder appears
@@ -68,13 +72,27 @@ public final class Export {
     ObjectPaths paths = ObjectPaths.plain();
     HlsPlaylists playlists = new HlsPlaylists(media, paths);
     Files.writeString(folder.resolve(HlsPlaylists.MASTER), playlists.master());
-    List<Track> tracks = new ArrayList<>(media.rungs());
-    tracks.addAll(media.audio());
-    for (Track track : tracks) {
+    Files.writeString(folder.resolve(DashManifest.NAME), DashManifest.of(media, paths));
+    for (Track track : media.shown()) {
       Files.writeString(folder.resolve(HlsPlaylists.name(track)), playlists.media(track));
+      if (track.picture() != null) {
+        Files.writeString(
+            folder.resolve(HlsPlaylists.keyframesName(track)), playlists.keyframes(track));
+      }
       for (int i = 0; i < track.objects().size(); i++) {
         MediaObject object = track.objects().get(i);
         place(object.key(), folder.resolve(paths.path(track, i, object)));
+      }
+    }
+    for (TextTrack track : media.shownText()) {
+      TextObject object = Objects.requireNonNull(track.object());
+      Files.writeString(folder.resolve(HlsPlaylists.name(track)), playlists.subtitles(track));
+      place(object.key(), folder.resolve(paths.path(track, object)));
+    }
+    for (ProgressiveFile planned : media.files()) {
+      AssembledFile file = planned.file();
+      if (file != null) {
+        place(file.key(), folder.resolve(paths.path(file)));
       }
     }
   }

@@ -60,7 +60,7 @@ public final class Transcode {
       for (String video : List.copyOf(running.keySet())) {
         Optional<VideoStatus> status = coordinator.publications().status(video);
         Running one = running.get(video);
-        if (one != null && status.isPresent() && status.get().state().isFinal()) {
+        if (one != null && status.isPresent() && status.get().settled()) {
           running.remove(video);
           outcome.tried(one.input, () -> end(one, status.get()));
         } else if (one != null) {
@@ -80,7 +80,14 @@ public final class Transcode {
     coordinator
         .submissions()
         .submit(
-            new Submission(video, input.output().getFileName().toString(), name, key, size, null));
+            new Submission(
+                video,
+                input.output().getFileName().toString(),
+                name,
+                key,
+                size,
+                SideCarFiles.adopt(video, SideCarFiles.beside(input.file()), coordinator.store()),
+                null));
     running.put(video, new Running(input, System.nanoTime()));
   }
 

@@ -62,9 +62,13 @@ final class Arrival {
   void answer(Exchange exchange, Upload upload, long offset) {
     exchange.header("Upload-Offset", Long.toString(offset));
     if (offset == upload.lengthBytes()) {
-      String video = uploads.finish(upload);
-      exchange.header(Tus.VIDEO, video);
-      Uploader.remember(exchange, upload.id(), video);
+      uploads
+          .finish(upload)
+          .ifPresent(
+              video -> {
+                exchange.header(Tus.VIDEO, video);
+                Uploader.remember(exchange, upload.id(), video);
+              });
     } else {
       exchange.header("Upload-Expires", Tus.date(uploads.expiry(upload.touchedAt())));
     }

@@ -9,6 +9,8 @@ import dev.reelmill.coordinator.web.MultipartForm;
 import dev.reelmill.coordinator.web.Refusal;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** POST of the plain form, for browsers without JavaScript: one file in one request. */
@@ -16,6 +18,9 @@ final class FormEndpoint implements Endpoint {
 
   /** Of partial objects that belong to a form; nobody can resume them. */
   static final String PREFIX = "form-";
+
+  /** Name of the input for subtitle files. */
+  private static final String SUBTITLES = "subtitles";
 
   /** The form's own text around the file. */
   private static final long ENVELOPE_BYTES = 1 << 16;
@@ -47,9 +52,32 @@ final class FormEndpoint implements Endpoint {
   }
 
   private void receive(MultipartForm form, String id, String video) throws IOException {
-    MultipartForm.File file =
-        form.next().orElseThrow(() -> Refusal.badRequest("The form has no file."));
-    String fileName = UploadNames.fileName(file.fileName());
+    String fileName = null;
+    List<SideCar> sideCars = new ArrayList<>();
+    // Fields may stand before or behind the files, and the files in any order.
+    for (Optional<MultipartForm.File> next = form.next(); next.isPresent(); next = form.next()) {
+      MultipartForm.File file = next.get();
+      String name = UploadNames.fileName(file.fileName());
+      if (file.field().equals(SUBTITLES)) {
+        sideCar(file, id, video, name, sideCars);
+      } else if (fileName == null) {
+        receiveVideo(file, id);
+        fileName = name;
+      } else {
+        file.bytes().transferTo(OutputStream.nullOutputStream());
+      }
+    }
+    if (fileName == null) {
+      throw Refusal.badRequest("The form has no file.");
+    }
+    String title = UploadNames.title(form.field("title").orElse(""), fileName);
+    String profile = form.field("profile").filter(name -> !name.isBlank()).orElse(null);
+    uploads.checkProfile(profile);
+    uploads.submit(
+        id, video, new Metadata(fileName, title, false, List.of(), profile), sideCars);
+  }
+
+  private void receiveVideo(MultipartForm.File file, String id) throws IOException {
     long most = uploads.settings().maxSizeBytes();
     long size = partial.append(id, 0, file.bytes(), most + 1);
     if (size > most) {
@@ -59,17 +87,26 @@ final class FormEndpoint implements Endpoint {
       throw new ReelmillException(
           FailureCode.SOURCE_EMPTY, "no file was chosen, or it is empty; choose a video");
     }
-    skipOthers(form);
-    String title = UploadNames.title(form.field("title").orElse(""), fileName);
-    String profile = form.field("profile").filter(name -> !name.isBlank()).orElse(null);
-    uploads.checkProfile(profile);
-    uploads.submit(id, video, new Metadata(fileName, title, profile));
   }
 
-  /** To the form's end, as its fields may stand behind the file. */
-  private static void skipOthers(MultipartForm form) throws IOException {
-    for (Optional<MultipartForm.File> next = form.next(); next.isPresent(); next = form.next()) {
-      next.get().bytes().transferTo(OutputStream.nullOutputStream());
+  /** An input without a file sends an empty one without a name. */
+  private void sideCar(
+      MultipartForm.File file, String id, String video, String name, List<SideCar> sideCars)
+      throws IOException {
+    if (!SideCar.isOne(name) || sideCars.size() == SideCar.MOST) {
+      file.bytes().transferTo(OutputStream.nullOutputStream());
+      return;
+    }
+    int number = sideCars.size() + 1;
+    String partialId = id + "-" + number;
+    partial.begin(partialId, 0);
+    try {
+      if (partial.append(partialId, 0, file.bytes(), SideCar.MOST_BYTES + 1) > SideCar.MOST_BYTES) {
+        throw Refusal.badRequest(name + " is too large for subtitles.");
+      }
+      sideCars.add(uploads.keep(partialId, video, number, name));
+    } finally {
+      partial.discard(partialId);
     }
   }
 

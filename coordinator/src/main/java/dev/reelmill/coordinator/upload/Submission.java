@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.upload;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileName as the uploader's computer had it
  * @param sourceKey where its bytes are
  * @param sizeBytes how many
+ * @param sideCars subtitle files that came with it
  * @param profile name of what to make of it; absent for the usual
  */
 public record Submission(
@@ -18,4 +20,21 @@ public record Submission(
     String fileName,
     String sourceKey,
     long sizeBytes,
-    @Nullable String profile) {}
+    List<SideCar> sideCars,
+    @Nullable String profile) {
+
+  public Submission {
+    sideCars = List.copyOf(sideCars);
+  }
+
+  /** A source that came alone. */
+  public Submission(
+      String video,
+      String title,
+      String fileName,
+      String sourceKey,
+      long sizeBytes,
+      @Nullable String profile) {
+    this(video, title, fileName, sourceKey, sizeBytes, List.of(), profile);
+  }
+}

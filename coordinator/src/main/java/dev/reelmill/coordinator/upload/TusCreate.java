@@ -31,6 +31,13 @@ final class TusCreate implements Endpoint {
           Map.of("Tus-Max-Size", Long.toString(most)));
     }
     Metadata metadata = Metadata.of(exchange.header("Upload-Metadata").orElse(""));
+    if (metadata.isSubtitles()
+        && (length > SideCar.MOST_BYTES || !SideCar.isOne(metadata.fileName()))) {
+      throw Refusal.badRequest(
+          "Subtitles are .srt, .vtt, .ass or .ssa files of at most "
+              + SideCar.MOST_BYTES
+              + " bytes.");
+    }
     Upload upload = uploads.create(length, metadata);
     exchange.header("Location", Tus.PATH + "/" + upload.id());
     if (exchange.hasBody() && Tus.carriesBytes(exchange)) {

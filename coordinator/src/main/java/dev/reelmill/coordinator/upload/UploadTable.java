@@ -3,12 +3,14 @@ package dev.reelmill.coordinator.upload;
 import static dev.reelmill.sql.Tables.UPLOAD;
 import static dev.reelmill.sql.Tables.VIDEO;
 
+import dev.reelmill.common.json.Json;
 import dev.reelmill.sql.tables.records.UploadRecord;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.JSONB;
 
 /** Queries on {@code farm.upload}. */
 final class UploadTable {
@@ -26,7 +28,9 @@ final class UploadTable {
         .set(UPLOAD.LENGTH_BYTES, upload.lengthBytes())
         .set(UPLOAD.FILE_NAME, upload.fileName())
         .set(UPLOAD.TITLE, upload.title())
-        .set(UPLOAD.PROFILE, upload.profile())
+        .set(UPLOAD.PROFILE, upload.metadata().profile())
+        .set(UPLOAD.SUBTITLES, upload.isSubtitles())
+        .set(UPLOAD.SIDE_CARS, JSONB.valueOf(Json.write(upload.sideCars())))
         .set(UPLOAD.TOUCHED_AT, upload.touchedAt().atOffset(ZoneOffset.UTC))
         .execute();
   }
@@ -82,9 +86,12 @@ final class UploadTable {
     return new Upload(
         row.getId(),
         row.getLengthBytes(),
-        row.getFileName(),
-        row.getTitle(),
-        row.getProfile(),
+        new Metadata(
+            row.getFileName(),
+            row.getTitle(),
+            row.getSubtitles(),
+            List.of(Json.read(row.getSideCars().data(), String[].class)),
+            row.getProfile()),
         row.getVideoId(),
         row.getTouchedAt().toInstant());
   }

@@ -6,8 +6,10 @@ import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.coordinator.store.ObjectStore;
 import dev.reelmill.coordinator.store.PartialObjects;
 import dev.reelmill.coordinator.store.StoredObject;
+import dev.reelmill.coordinator.web.Refusal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -64,15 +66,8 @@ public final class Uploads {
           metadata.fileName() + " is empty; choose a file with a video in it");
     }
     checkProfile(metadata.profile());
-    Upload upload =
-        new Upload(
-            newId(),
-            lengthBytes,
-            metadata.fileName(),
-            metadata.title(),
-            metadata.profile(),
-            null,
-            clock.instant());
+    metadata.sideCars().forEach(this::requireFinishedSubtitles);
+    Upload upload = new Upload(newId(), lengthBytes, metadata, null, clock.instant());
     partial.begin(upload.id(), lengthBytes);
     table.insert(upload);
     return upload;
@@ -99,7 +94,7 @@ public final class Uploads {
     if (size.isPresent()) {
       return size.getAsLong();
     }
-    boolean arrived = store.find(ObjectKeys.source(VideoId.ofUpload(upload.id()))).isPresent();
+    boolean arrived = store.find(key(upload)).isPresent();
     return upload.video() != null || arrived ? upload.lengthBytes() : 0;
   }
 
@@ -119,19 +114,57 @@ public final class Uploads {
     return touchedAt.plus(settings.expires());
   }
 
-  /** Makes the video of an upload whose bytes have all come; its id. */
-  String finish(Upload upload) {
+  private static String key(Upload upload) {
+    return upload.isSubtitles()
+        ? ObjectKeys.sideCar(upload.id(), 1)
+        : ObjectKeys.source(VideoId.ofUpload(upload.id()));
+  }
+
+  private void requireFinishedSubtitles(String id) {
+    boolean finished =
+        table
+            .find(id)
+            .filter(upload -> upload.isSubtitles() && offset(upload) == upload.lengthBytes())
+            .isPresent();
+    if (!finished) {
+      throw Refusal.badRequest("There is no finished upload of subtitles " + id + ".");
+    }
+  }
+
+  /** Makes the video of an upload whose bytes have all come; its id, unless it is subtitles. */
+  Optional<String> finish(Upload upload) {
+    if (upload.isSubtitles()) {
+      finishSubtitles(upload);
+      return Optional.empty();
+    }
     if (upload.video() != null) {
-      return upload.video();
+      return Optional.of(upload.video());
     }
     String video = VideoId.ofUpload(upload.id());
-    submit(upload.id(), video, new Metadata(upload.fileName(), upload.title(), upload.profile()));
+    submit(upload.id(), video, upload.metadata(), sideCars(upload));
     table.became(upload.id(), video);
-    return video;
+    upload.sideCars().forEach(id -> table.became(id, video));
+    return Optional.of(video);
+  }
+
+  private void finishSubtitles(Upload upload) {
+    finishing.lock();
+    try {
+      partial.finish(upload.id(), key(upload));
+    } finally {
+      finishing.unlock();
+    }
+  }
+
+  private List<SideCar> sideCars(Upload upload) {
+    return upload.sideCars().stream()
+        .flatMap(id -> table.find(id).stream())
+        .map(file -> new SideCar(key(file), file.fileName(), file.lengthBytes()))
+        .toList();
   }
 
   /** Makes a partial object a source and has it inspected, as far as that was not done before. */
-  void submit(String partialId, String video, Metadata metadata) {
+  void submit(String partialId, String video, Metadata metadata, List<SideCar> sideCars) {
     // a request and tidy() may come to the same end at once
     finishing.lock();
     try {
@@ -144,6 +177,7 @@ public final class Uploads {
                 metadata.fileName(),
                 source.key(),
                 source.sizeBytes(),
+                sideCars,
                 metadata.profile()));
         log.info("{} arrived: {} ({} bytes)", video, metadata.fileName(), source.sizeBytes());
       }
@@ -152,8 +186,17 @@ public final class Uploads {
     }
   }
 
+  /** Makes a partial object a subtitle file of a video to come. */
+  SideCar keep(String partialId, String video, int number, String fileName) {
+    StoredObject file = partial.finish(partialId, ObjectKeys.sideCar(video, number));
+    return new SideCar(file.key(), fileName, file.sizeBytes());
+  }
+
   void terminate(Upload upload) {
     partial.discard(upload.id());
+    if (upload.isSubtitles() && upload.video() == null) {
+      store.delete(key(upload));
+    }
     table.delete(upload.id());
   }
 
@@ -165,9 +208,11 @@ public final class Uploads {
     Instant now = clock.instant();
     for (Upload upload : table.unfinished()) {
       try {
-        if (offset(upload) == upload.lengthBytes()) {
+        boolean arrived = offset(upload) == upload.lengthBytes();
+        boolean expired = expiry(lastTouched(upload)).isBefore(now);
+        if (arrived && !(upload.isSubtitles() && expired)) {
           finish(upload);
-        } else if (expiry(lastTouched(upload)).isBefore(now)) {
+        } else if (expired) {
           terminate(upload);
         }
       } catch (ReelmillException e) {

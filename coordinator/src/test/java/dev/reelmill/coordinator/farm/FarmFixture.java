@@ -8,12 +8,14 @@ import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.coordinator.CoordinatorSettings;
 import dev.reelmill.coordinator.profile.ProfileSettings;
 import dev.reelmill.coordinator.publish.VideoStatus;
+import dev.reelmill.coordinator.upload.SideCar;
 import dev.reelmill.coordinator.upload.Submission;
 import dev.reelmill.coordinator.upload.VideoId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -55,19 +57,41 @@ public final class FarmFixture implements AutoCloseable {
 
   /** Submits a file; the video's id. */
   public String submit(Path file) throws IOException {
-    return submit(file, null);
+    return submit(file, List.of(), null);
   }
 
   /** Submits a file for a profile other than the farm's usual one. */
   String submit(Path file, @Nullable String profile) throws IOException {
+    return submit(file, List.of(), profile);
+  }
+
+  /** Submits a file with subtitles. */
+  String submit(Path file, List<Path> subtitles) throws IOException {
+    return submit(file, subtitles, null);
+  }
+
+  private String submit(Path file, List<Path> subtitles, @Nullable String profile)
+      throws IOException {
     String video = VideoId.random();
     String key = ObjectKeys.source(video);
     farm.coordinator().store().adopt(key, file.toAbsolutePath());
+    List<SideCar> sideCars = new ArrayList<>();
+    for (Path path : subtitles) {
+      String sideCar = ObjectKeys.sideCar(video, sideCars.size() + 1);
+      farm.coordinator().store().adopt(sideCar, path.toAbsolutePath());
+      sideCars.add(new SideCar(sideCar, path.getFileName().toString(), Files.size(path)));
+    }
     farm.coordinator()
         .submissions()
         .submit(
             new Submission(
-                video, "test", file.getFileName().toString(), key, Files.size(file), profile));
+                video,
+                "test",
+                file.getFileName().toString(),
+                key,
+                Files.size(file),
+                sideCars,
+                profile));
     return video;
   }
 

@@ -198,14 +198,6 @@ class FarmIT {
   }
 
   @Test
-  void sound_without_a_picture_is_refused() throws Exception {
-    Path file = folder.resolve("sound.m4a");
-    ffmpeg.run("-f", "lavfi", "-i", "sine=d=2", "-c:a", "aac", file.toString());
-    assertThat(farm.awaitEnd(farm.submit(file)).failureCode())
-        .isEqualTo(FailureCode.SOURCE_NO_PICTURE);
-  }
-
-  @Test
   void a_file_without_its_index_is_called_truncated() throws Exception {
     Path whole = ffmpeg.clip(folder.resolve("whole.mp4"), 320, 240, 4);
     byte[] bytes = Files.readAllBytes(whole);

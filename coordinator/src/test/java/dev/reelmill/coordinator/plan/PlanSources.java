@@ -54,6 +54,21 @@ public final class PlanSources {
         "mov", 1_000_000, origin, duration, video, List.of(audio), List.of(), List.of(), List.of());
   }
 
+  /** The same without a picture, perhaps, and with other sound. */
+  public static SourceFacts tracks(boolean picture, AudioFacts... audio) {
+    SourceFacts source = source(1280, 720, Rational.of(25), 100, 50, 0);
+    return new SourceFacts(
+        "mov",
+        1,
+        source.origin(),
+        source.duration(),
+        picture ? source.video() : null,
+        List.of(audio),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
   private static long pts(long frame, Rational frameRate, long startPts) {
     return startPts + Rational.of(frame * 90_000).dividedBy(frameRate).floor();
   }

@@ -145,35 +145,11 @@ class PlannerTest {
   }
 
   @Example
-  void silence_has_no_audio_rendition_and_no_picture_is_refused() {
-    SourceFacts source = PlanSources.source(1280, 720, Rational.of(25), 100, 50, 0);
-    SourceFacts silent =
-        new SourceFacts(
-            "mov",
-            1,
-            source.origin(),
-            source.duration(),
-            source.video(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of());
-    SourceFacts blind =
-        new SourceFacts(
-            "mov",
-            1,
-            source.origin(),
-            source.duration(),
-            null,
-            source.audio(),
-            List.of(),
-            List.of(),
-            List.of());
-
-    assertThat(Planner.plan(silent, WEB).audio()).isEmpty();
-    assertThatThrownBy(() -> Planner.plan(blind, WEB))
+  void what_is_neither_seen_nor_heard_is_refused() {
+    assertThatThrownBy(() -> Planner.plan(PlanSources.tracks(false), WEB))
         .isInstanceOf(ReelmillException.class)
-        .hasMessageContaining("no picture");
+        .hasMessageContaining("neither a picture nor sound");
+    assertThat(Planner.plan(PlanSources.tracks(true), WEB).audio()).isEmpty();
   }
 
   @Example

@@ -108,7 +108,9 @@ final class PreviewFarm implements Publications, Submissions {
         total == 0 ? List.of() : List.of(new Piece(PieceState.DONE, 1)),
         null,
         null,
-        null);
+        null,
+        List.of(),
+        state.isFinal());
   }
 
   @Override

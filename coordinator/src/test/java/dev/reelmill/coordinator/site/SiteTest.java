@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelmill.coordinator.publish.Playlist;
 import dev.reelmill.coordinator.publish.Publications;
 import dev.reelmill.coordinator.publish.VideoStatus;
+import dev.reelmill.coordinator.publish.VideoStatus.FileLink;
 import dev.reelmill.coordinator.publish.VideoStatus.Piece;
 import dev.reelmill.coordinator.publish.VideoStatus.PieceState;
 import dev.reelmill.coordinator.publish.VideoStatus.State;
@@ -54,7 +55,9 @@ class SiteTest implements Publications {
         List.of(),
         null,
         failure,
-        null);
+        null,
+        List.of(new FileLink("720p.mp4", "video/mp4", "files/7-720p.mp4", 1_234_567)),
+        state.isFinal());
   }
 
   @BeforeEach

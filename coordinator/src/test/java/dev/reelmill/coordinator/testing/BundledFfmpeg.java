@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The FFmpeg that the worker's build unpacks, for making and measuring test media. */
@@ -57,6 +58,25 @@ public final class BundledFfmpeg {
     if (status != 0) {
       throw new IOException("ffmpeg ended with " + status + ": " + command);
     }
+  }
+
+  /** What ffprobe prints, line by line. */
+  public List<String> probe(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(executable.resolveSibling("ffprobe").toString(), "-v", "error"));
+    command.addAll(List.of(arguments));
+    Process process = builder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    // A reader of manifests that misunderstands one may ask for it for ever.
+    process
+        .onExit()
+        .orTimeout(60, TimeUnit.SECONDS)
+        .exceptionally(late -> process.destroyForcibly());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int status = process.waitFor();
+    if (status != 0) {
+      throw new IOException("ffprobe ended with " + status + ": " + command);
+    }
+    return output.lines().toList();
   }
 
   /** Pictures that a full decode of a file or playlist shows. */

@@ -111,6 +111,8 @@ class ProgressDisplayTest {
         List.of(),
         null,
         null,
-        null);
+        null,
+        List.of(),
+        false);
   }
 }

@@ -55,6 +55,31 @@ class FormIT {
   }
 
   @Test
+  void subtitles_come_with_the_video_whatever_stands_first() throws Exception {
+    String title = "1\n00:00:01,000 --> 00:00:02,000\nHi\n";
+    String part = "Content-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n%s\r\n--b";
+    String form =
+        String.join(
+            "\r\n",
+            "--b",
+            part.formatted("subtitles", "clip.en.srt", title),
+            part.formatted("file", "clip.mov", "bytes"),
+            part.formatted("subtitles", "notes.txt", "no subtitles"),
+            part.formatted("subtitles", "clip.de.vtt", "WEBVTT\n") + "--\r\n");
+
+    assertThat(post(form.getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(303);
+
+    Submission submission = fixture.submitted.getLast();
+    assertThat(submission.fileName()).isEqualTo("clip.mov");
+    assertThat(submission.sideCars())
+        .extracting(SideCar::fileName)
+        .containsExactly("clip.en.srt", "clip.de.vtt");
+    assertThat(fixture.store.find(submission.sideCars().getFirst().key()).orElseThrow().file())
+        .hasContent(title);
+    assertThat(fixture.store.partial().ids()).isEmpty();
+  }
+
+  @Test
   void empty_file_and_no_file_are_refused() throws Exception {
     var response = post(form(new byte[0], "", true));
     assertThat(response.statusCode()).isEqualTo(422);

@@ -9,12 +9,14 @@ import static org.awaitility.Awaitility.await;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,13 +71,73 @@ class TusIT {
     assertThat(video).hasSize(VideoId.LENGTH);
     assertThat(fixture.submitted)
         .containsExactly(
-            new Submission(video, "clip", "clip.mov", "sources/" + video, BYTES.length, null));
+            new Submission(
+                video, "clip", "clip.mov", "sources/" + video, BYTES.length, List.of(), null));
     assertThat(fixture.store.find("sources/" + video).orElseThrow().file()).hasBinaryContent(BYTES);
     var head = fixture.tus("HEAD", upload, new byte[0]);
     assertThat(header(head, "Reelmill-Video")).isEqualTo(video);
     assertThat(header(head, "Upload-Offset")).isEqualTo("300000");
     assertThat(fixture.submitted).hasSize(1);
     assertThat(fixture.tus("DELETE", upload, new byte[0]).statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void subtitles_go_up_before_the_video_that_names_them() throws Exception {
+    URI uploads = fixture.server().url("/api/uploads");
+    byte[] title = "WEBVTT\n".getBytes(StandardCharsets.UTF_8);
+    var created = create(uploads, title.length, "filename", "clip.en.vtt", "kind", "subtitles");
+    URI subtitles = fixture.server().url(header(created, "Location"));
+    String id = subtitles.getPath().substring(subtitles.getPath().lastIndexOf('/') + 1);
+    assertThat(create(uploads, 5, "filename", "a.mov", "subtitles", id).statusCode())
+        .as("a video that names subtitles which are not there yet")
+        .isEqualTo(400);
+
+    var last = fixture.patch(subtitles, 0, title);
+    assertThat(last.statusCode()).isEqualTo(204);
+    assertThat(last.headers().firstValue("Reelmill-Video")).isEmpty();
+    fixture.uploads(Clock.systemUTC()).tidy();
+    var video = create(uploads, 5, "filename", "clip.mov", "subtitles", id);
+    fixture.patch(fixture.server().url(header(video, "Location")), 0, new byte[5]);
+
+    assertThat(fixture.submitted).hasSize(1);
+    SideCar sideCar = fixture.submitted.getFirst().sideCars().getFirst();
+    assertThat(sideCar.fileName()).isEqualTo("clip.en.vtt");
+    assertThat(fixture.store.find(sideCar.key()).orElseThrow().file()).hasBinaryContent(title);
+  }
+
+  @Test
+  void subtitles_that_nobody_names_expire_and_other_files_are_none() throws Exception {
+    URI uploads = fixture.server().url("/api/uploads");
+    assertThat(create(uploads, 5, "filename", "a.exe", "kind", "subtitles").statusCode())
+        .isEqualTo(400);
+    URI subtitles =
+        fixture
+            .server()
+            .url(header(create(uploads, 5, "filename", "a.srt", "kind", "subtitles"), "Location"));
+    fixture.patch(subtitles, 0, new byte[5]);
+
+    fixture.uploads(Clock.offset(Clock.systemUTC(), Duration.ofDays(2))).tidy();
+
+    assertThat(fixture.tus("HEAD", subtitles, new byte[0]).statusCode()).isEqualTo(404);
+    assertThat(fixture.store.list("sources/")).noneMatch(file -> file.key().contains(".text"));
+  }
+
+  private static HttpResponse<byte[]> create(URI uploads, int length, String... metadata)
+      throws Exception {
+    StringBuilder header = new StringBuilder();
+    for (int i = 0; i < metadata.length; i += 2) {
+      header.append(i == 0 ? "" : ",").append(metadata[i]).append(' ');
+      byte[] value = metadata[i + 1].getBytes(StandardCharsets.UTF_8);
+      header.append(Base64.getEncoder().encodeToString(value));
+    }
+    return fixture.tus(
+        "POST",
+        uploads,
+        new byte[0],
+        "Upload-Length",
+        String.valueOf(length),
+        "Upload-Metadata",
+        header.toString());
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.reelmill.worker.audio;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.media.Loudness;
+import dev.reelmill.common.media.TimeSpan;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.worker.ffmpeg.EncodeFailures;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
@@ -10,14 +12,25 @@ import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.ffmpeg.RunResult;
 import dev.reelmill.worker.ffmpeg.arguments.AudioArguments;
 import dev.reelmill.worker.ffmpeg.arguments.AudioCommand;
+import dev.reelmill.worker.ffmpeg.arguments.ListenArguments;
+import dev.reelmill.worker.ffmpeg.arguments.ListenArguments.Waveform;
+import dev.reelmill.worker.ffmpeg.arguments.SoundCodec;
+import dev.reelmill.worker.ffmpeg.arguments.SoundGain;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Encodes audio tracks. What can't be decoded is silence. */
+/**
+ * Encodes audio tracks, in two passes: the first listens, the second knows how loud the track is.
+ * What can't be decoded is silence.
+ */
 public final class AudioEncoder {
 
   private static final Logger log = LoggerFactory.getLogger(AudioEncoder.class);
@@ -28,13 +41,9 @@ public final class AudioEncoder {
     this.ffmpeg = ffmpeg;
   }
 
-  /**
-   * The file that was written, and how many samples per channel it has to cover.
-   *
-   * @param file fragmented MP4
-   * @param samples from the published time 0 on
-   */
-  public record EncodedAudio(Path file, long samples) {}
+  private record Work(EncodeAudio order, AudioCommand command, Path scratch, RunControl control) {}
+
+  private record Heard(@Nullable Loudness loudness, List<TimeSpan> lost, Optional<Path> waveform) {}
 
   /**
    * Encodes.
@@ -46,34 +55,77 @@ public final class AudioEncoder {
    */
   public EncodedAudio encode(EncodeAudio order, Path source, Path scratch, RunControl control)
       throws IOException {
-    Path file = scratch.resolve("audio.mp4");
     AudioCommand command =
         new AudioCommand(
             source,
             order.format(),
-            order.track().index(),
+            order.track(),
             order.origin(),
             order.duration(),
-            order.encoding(),
-            file);
+            order.encoding());
+    Work work = new Work(order, command, scratch, control);
+    Heard heard = listen(work);
+    SoundGain gain = Normalisation.of(heard.loudness, order.loudness());
+    Path file = encode(work, gain);
+    return new EncodedAudio(
+        file, command.samples(), heard.loudness, gain, heard.lost, heard.waveform);
+  }
+
+  private Heard listen(Work work) throws IOException {
+    Path decoded = work.scratch.resolve("decoded");
+    Waveform waveform = waveform(work);
     RunResult result =
-        ffmpeg.ffmpeg(
-            AudioArguments.of(command, ffmpeg.settings().inputLimits()),
-            new Place(scratch, List.of(source.toRealPath())),
-            ffmpeg.limits(),
-            control,
-            line -> {});
+        run(
+            work,
+            ListenArguments.of(work.command, decoded, waveform, ffmpeg.settings().inputLimits()));
     if (!result.succeeded()) {
       throw EncodeFailures.of(result);
     }
-    if (!Files.exists(file) || Files.size(file) == 0 || result.says("No filtered frames")) {
+    if (!Files.exists(decoded) || Files.size(decoded) == 0) {
       throw new ReelmillException(
           FailureCode.SOURCE_UNDECODABLE,
-          "no sound of stream %d decodes: %s".formatted(order.track().index(), result.words()));
+          "no sound of stream %d decodes: %s"
+              .formatted(work.order.track().index(), result.words()));
+    }
+    DecodedSpans spans = new DecodedSpans(work.order.track(), work.order.origin());
+    try (Stream<String> lines = Files.lines(decoded, StandardCharsets.US_ASCII)) {
+      lines.forEach(spans::hear);
+    }
+    return new Heard(
+        result.loudness(),
+        spans.lost(work.order.duration()),
+        Optional.ofNullable(waveform).map(Waveform::file).filter(Files::exists));
+  }
+
+  private Path encode(Work work, SoundGain gain) throws IOException {
+    Path file = work.scratch.resolve("audio.mp4");
+    RunResult result =
+        run(work, AudioArguments.of(work.command, gain, file, ffmpeg.settings().inputLimits()));
+    if (!result.succeeded()) {
+      throw EncodeFailures.of(result);
     }
     if (!result.complaints().isEmpty()) {
       log.info("audio with complaints: {}", result.words());
     }
-    return new EncodedAudio(file, AudioArguments.samples(command));
+    if (SoundCodec.of(work.order.encoding()) == SoundCodec.OPUS) {
+      OpusDelay.clear(file);
+    }
+    return file;
+  }
+
+  private RunResult run(Work work, List<String> words) throws IOException {
+    return ffmpeg.ffmpeg(
+        words,
+        new Place(work.scratch, List.of(work.command.source().toRealPath())),
+        ffmpeg.limits(),
+        work.control,
+        line -> {});
+  }
+
+  private static @Nullable Waveform waveform(Work work) {
+    var ordered = work.order.waveform();
+    return ordered == null
+        ? null
+        : new Waveform(work.scratch.resolve("waveform.jpg"), ordered.width(), ordered.height());
   }
 }

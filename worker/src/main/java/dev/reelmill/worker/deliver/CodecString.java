@@ -39,6 +39,8 @@ final class CodecString {
       case "av01" -> string.av1();
       case "vp09" -> string.vp9();
       case "mp4a" -> string.mpeg4Audio();
+      // As players know it; the specification would write it as the box is called.
+      case "Opus" -> "opus";
       default -> entry.type().trim();
     };
   }

@@ -10,6 +10,7 @@ import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import dev.reelmill.common.work.WorkResult.StillObject;
+import dev.reelmill.common.work.WorkResult.TextObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,12 @@ public final class Delivery {
         put(file, order.target()),
         frames,
         duration);
+  }
+
+  /** Stores subtitles. */
+  public TextObject text(Path file, int cues, UploadTarget target)
+      throws IOException, InterruptedException {
+    return new TextObject(target.key(), Files.size(file), put(file, target), cues);
   }
 
   /** Stores the pictures of a segment. */

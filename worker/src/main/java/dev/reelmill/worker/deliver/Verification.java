@@ -2,6 +2,7 @@ package dev.reelmill.worker.deliver;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.media.Loudness;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.Ffmpeg.Place;
 import dev.reelmill.worker.ffmpeg.RunControl;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Believes nothing: reads the finished files back, box by box, and decodes them strictly. FFmpeg's
@@ -48,12 +50,21 @@ public final class Verification {
    *
    * @throws ReelmillException {@link FailureCode#VERIFICATION_FAILED} with what is wrong
    */
-  public VerifiedFile audio(Path file, AudioExpectation expected, Path scratch, RunControl control)
+  public VerifiedSound audio(Path file, AudioExpectation expected, Path scratch, RunControl control)
       throws IOException {
     FragmentedFile structure = structure(file);
     expected.check(structure);
-    return decoded(List.of(structure), "a", structure.samples(), scratch, control).getFirst();
+    RunResult result = decode(List.of(file), "a", scratch, control);
+    requireFrames(file, 0, structure.samples(), scratch);
+    return new VerifiedSound(new VerifiedFile(structure), result.loudness());
   }
+
+  /**
+   * An audio track.
+   *
+   * @param loudness as it is heard; absent if it is silent
+   */
+  public record VerifiedSound(VerifiedFile file, @Nullable Loudness loudness) {}
 
   /** The first PTS of a file's first fragment, or absent if it has none. */
   public static java.util.OptionalLong firstPts(Path file) throws IOException {
@@ -71,26 +82,35 @@ public final class Verification {
   private List<VerifiedFile> decoded(
       List<FragmentedFile> files, String stream, long frames, Path scratch, RunControl control)
       throws IOException {
-    List<Path> paths = files.stream().map(FragmentedFile::file).toList();
+    decode(files.stream().map(FragmentedFile::file).toList(), stream, scratch, control);
+    List<VerifiedFile> verified = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      requireFrames(files.get(i).file(), i, frames, scratch);
+      verified.add(new VerifiedFile(files.get(i)));
+    }
+    return verified;
+  }
+
+  private RunResult decode(List<Path> files, String stream, Path scratch, RunControl control) {
     RunResult result =
         ffmpeg.ffmpeg(
-            VerifyArguments.of(paths, stream, ffmpeg.settings().inputLimits()),
+            VerifyArguments.of(files, stream, ffmpeg.settings().inputLimits()),
             new Place(scratch, List.of()),
             ffmpeg.limits(),
             control,
             line -> {});
     if (!result.succeeded()) {
-      throw failed(paths.getFirst(), "a strict decoder refuses it: " + result.words());
+      throw failed(files.getFirst(), "a strict decoder refuses it: " + result.words());
     }
-    List<VerifiedFile> verified = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      long decoded = count(scratch.resolve(VerifyArguments.countFile(i)));
-      if (decoded != frames) {
-        throw failed(paths.get(i), decoded + " frames decode, of " + frames);
-      }
-      verified.add(new VerifiedFile(files.get(i)));
+    return result;
+  }
+
+  private static void requireFrames(Path file, int number, long frames, Path scratch)
+      throws IOException {
+    long decoded = count(scratch.resolve(VerifyArguments.countFile(number)));
+    if (decoded != frames) {
+      throw failed(file, decoded + " frames decode, of " + frames);
     }
-    return verified;
   }
 
   private static long count(Path file) throws IOException {

@@ -1,15 +1,18 @@
 package dev.reelmill.worker.ffmpeg;
 
+import dev.reelmill.common.media.Loudness;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a process says on stderr, reduced to what matters: its last warnings and errors, and its CPU
- * time. Relies on {@code -loglevel level+…}, which writes each line's level in brackets.
+ * What a process says on stderr, reduced to what matters: its last warnings and errors, its CPU
+ * time, and what it measured. Relies on {@code -loglevel level+…}, which writes each line's level
+ * in brackets.
  *
  * @see <a href="https://ffmpeg.org/ffmpeg.html#Generic-options">ffmpeg -loglevel, -benchmark</a>
  */
@@ -34,6 +37,7 @@ final class Complaints {
           "-noaccurate_seek");
 
   private final Deque<String> lines = new ArrayDeque<>();
+  private final LoudnessSummary loudness = new LoudnessSummary();
   private int characters;
   private Duration cpu = Duration.ZERO;
 
@@ -41,7 +45,8 @@ final class Complaints {
     Matcher bench = BENCH.matcher(line);
     if (bench.find()) {
       cpu = micros(bench.group(1), bench.group(2)).plus(micros(bench.group(3), bench.group(4)));
-    } else if (!line.isBlank()
+    } else if (!loudness.hear(line)
+        && !line.isBlank()
         && !QUIET.matcher(line).find()
         && NOISE.stream().noneMatch(line::contains)) {
       keep(clean(line));
@@ -54,6 +59,10 @@ final class Complaints {
 
   synchronized Duration cpu() {
     return cpu;
+  }
+
+  synchronized Optional<Loudness> loudness() {
+    return loudness.loudness();
   }
 
   private void keep(String line) {

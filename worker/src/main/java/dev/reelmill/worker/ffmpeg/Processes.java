@@ -80,7 +80,11 @@ public final class Processes {
       err.join();
       RunResult result =
           new RunResult(
-              process.exitValue(), complaints.lines(), watch.frames(), watch.cpu(complaints.cpu()));
+              process.exitValue(),
+              complaints.lines(),
+              watch.frames(),
+              watch.cpu(complaints.cpu()),
+              complaints.loudness().orElse(null));
       log.debug("ended with {} after {} of CPU time", result.exitCode(), result.cpu());
       return checked(stopped, result, watch, command);
     } catch (InterruptedException e) {

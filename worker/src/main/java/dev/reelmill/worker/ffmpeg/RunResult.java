@@ -1,7 +1,9 @@
 package dev.reelmill.worker.ffmpeg;
 
+import dev.reelmill.common.media.Loudness;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a process ended.
@@ -10,8 +12,10 @@ import java.util.List;
  * @param complaints its warnings and errors, the last ones where there were many
  * @param frames that it said it had put out, the first output's where it has several
  * @param cpu user and system time of all its threads
+ * @param loudness what it measured of sound; absent if it did not, or there is only silence
  */
-public record RunResult(int exitCode, List<String> complaints, long frames, Duration cpu) {
+public record RunResult(
+    int exitCode, List<String> complaints, long frames, Duration cpu, @Nullable Loudness loudness) {
 
   public RunResult {
     complaints = List.copyOf(complaints);

@@ -9,7 +9,6 @@ import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.worker.ffmpeg.FfmpegSettings;
-import dev.reelmill.worker.inspect.PacketScan.Span;
 import dev.reelmill.worker.inspect.StreamReport.Stream;
 import java.util.List;
 import java.util.Optional;
@@ -42,26 +41,19 @@ final class FactsAssembly {
   /**
    * The facts.
    *
+   * @param sound the tracks that decode
    * @throws ReelmillException {@link FailureCode#SOURCE_LIMITS} if it plays too long
    */
-  SourceFacts facts(long sizeBytes) {
+  SourceFacts facts(long sizeBytes, SoundAssembly sound) {
     VideoFacts video = video();
-    List<Stream> sounding =
-        report.audio().stream().filter(s -> scan.span(s.index()).isPresent()).toList();
-    List<AudioFacts> audio = sounding.stream().map(this::audio).toList();
+    List<AudioFacts> audio = sound.facts();
     Rational origin = video.seconds(video.startPts());
     Rational end = video.seconds(video.endPts());
-    for (int i = 0; i < audio.size(); i++) {
-      origin = least(origin, audio.get(i).start());
-      end = least(end.times(-1), end(sounding.get(i)).times(-1)).times(-1);
+    for (AudioFacts track : audio) {
+      origin = least(origin, track.start());
+      end = least(end.times(-1), track.end().times(-1)).times(-1);
     }
-    Rational duration = end.minus(origin);
-    if (duration.compareTo(Rational.of(limits.maxDuration().toSeconds())) > 0) {
-      throw new ReelmillException(
-          FailureCode.SOURCE_LIMITS,
-          "the source plays for %d s; at most %d are taken"
-              .formatted(duration.round(), limits.maxDuration().toSeconds()));
-    }
+    Rational duration = SoundAssembly.checkedDuration(end.minus(origin), limits);
     return new SourceFacts(
         report.format(),
         sizeBytes,
@@ -121,23 +113,6 @@ final class FactsAssembly {
       return Math.max(1, Rational.of(1, 25).dividedBy(picture.timebase()).round());
     }
     return Math.max(1, (pts[pts.length - 1] - pts[0]) / (pts.length - 1));
-  }
-
-  private AudioFacts audio(Stream stream) {
-    Span span = scan.span(stream.index()).orElseThrow();
-    return new AudioFacts(
-        stream.index(),
-        stream.codec(),
-        stream.sampleRate(),
-        stream.channels(),
-        stream.text("channel_layout"),
-        stream.start().orElse(stream.timebase().times(span.start())),
-        end(stream),
-        stream.label());
-  }
-
-  private Rational end(Stream stream) {
-    return stream.timebase().times(scan.span(stream.index()).orElseThrow().end());
   }
 
   private static Rational least(Rational left, Rational right) {

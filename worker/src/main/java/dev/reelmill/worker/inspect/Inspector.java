@@ -18,11 +18,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Carries out inspection: streams, then every packet once, then some decoded frames. */
+/** Carries out inspection: streams, then every packet once, then some decoded frames and sound. */
 public final class Inspector {
 
   private static final Duration TIME = Duration.ofMinutes(10);
+  private static final int NO_STREAM = -1;
+
+  /** Refusals that leave the sound to be looked at. */
+  private static final Set<FailureCode> ABOUT_THE_PICTURE =
+      Set.of(
+          FailureCode.SOURCE_NO_PICTURE,
+          FailureCode.SOURCE_UNDECODABLE,
+          FailureCode.SOURCE_NOT_MEDIA);
 
   private final Ffmpeg ffmpeg;
 
@@ -46,11 +55,58 @@ public final class Inspector {
     Path nameless = Files.createSymbolicLink(scratch.resolve("source"), source.toAbsolutePath());
     Call call = new Call(nameless, new Place(scratch, List.of(source.toRealPath())), control);
     StreamReport report = streams(call);
-    Stream picture = report.picture(ffmpeg.settings());
     List<String> warnings = new ArrayList<>();
-    PacketScan scan = packets(call, report, picture, warnings);
-    Picture look = look(call, report, picture, warnings);
-    return new FactsAssembly(report, picture, look, scan, ffmpeg.settings(), warnings).facts(size);
+    try {
+      Stream picture = report.picture(ffmpeg.settings());
+      PacketScan scan = packets(call, report, picture, warnings);
+      Picture look = look(call, report, picture, warnings);
+      SoundAssembly sound = new SoundAssembly(scan, sounding(call, report, warnings));
+      return new FactsAssembly(report, picture, look, scan, ffmpeg.settings(), warnings)
+          .facts(size, sound);
+    } catch (ReelmillException e) {
+      if (!ABOUT_THE_PICTURE.contains(e.code())) {
+        throw e;
+      }
+      return soundOnly(call, report, size, e);
+    }
+  }
+
+  /** What has no picture that decodes is still worth hearing. */
+  private SourceFacts soundOnly(
+      Call call, StreamReport report, long size, ReelmillException noPicture) {
+    List<String> warnings = new ArrayList<>();
+    List<Stream> sounding = sounding(call, report, warnings);
+    if (sounding.isEmpty()) {
+      throw noPicture;
+    }
+    if (report.hasMovingPicture()) {
+      warnings.add("The picture was left out: " + noPicture.getMessage() + ".");
+    }
+    PacketScan scan = scan(call, report, NO_STREAM, warnings);
+    return new SoundAssembly(scan, sounding).only(report, size, ffmpeg.settings(), warnings);
+  }
+
+  /** Tracks of which something decodes. */
+  private List<Stream> sounding(Call call, StreamReport report, List<String> warnings) {
+    List<Stream> sounding = new ArrayList<>();
+    for (Stream track : report.audio()) {
+      Path proof = call.place().scratch().resolve("sound" + track.index());
+      ffmpeg.ffmpeg(
+          ProbeArguments.firstSound(
+              call.file(), report.format(), track.index(), proof, ffmpeg.settings().inputLimits()),
+          call.place(),
+          limits().patient(),
+          call.control(),
+          line -> {});
+      if (proof.toFile().length() > 0) {
+        sounding.add(track);
+      } else {
+        warnings.add(
+            "The audio track at %d (%s) can't be decoded, and was left out."
+                .formatted(track.index(), track.codec()));
+      }
+    }
+    return sounding;
   }
 
   private record Call(Path file, Place place, RunControl control) {}
@@ -72,7 +128,17 @@ public final class Inspector {
 
   private PacketScan packets(
       Call call, StreamReport report, Stream picture, List<String> warnings) {
-    PacketScan scan = new PacketScan(picture.index());
+    PacketScan scan = scan(call, report, picture.index(), warnings);
+    if (scan.packets() == 0) {
+      throw new ReelmillException(
+          FailureCode.SOURCE_NO_PICTURE,
+          "stream %d (%s) holds no frames".formatted(picture.index(), picture.codec()));
+    }
+    return scan;
+  }
+
+  private PacketScan scan(Call call, StreamReport report, int picture, List<String> warnings) {
+    PacketScan scan = new PacketScan(picture);
     RunResult result =
         ffmpeg.ffprobe(
             ProbeArguments.packets(call.file(), report.format(), ffmpeg.settings().inputLimits()),
@@ -83,12 +149,6 @@ public final class Inspector {
     if (scan.isTooLong()) {
       throw new ReelmillException(
           FailureCode.SOURCE_LIMITS, "the picture has more than " + PacketScan.MOST + " frames");
-    }
-    if (scan.packets() == 0) {
-      throw new ReelmillException(
-          FailureCode.SOURCE_NO_PICTURE,
-          "stream %d (%s) holds no frames: %s"
-              .formatted(picture.index(), picture.codec(), result.words()));
     }
     if (result.says("partial file", "truncated", "Truncated")) {
       warnings.add("The file ends early; what is there is used.");

@@ -80,6 +80,11 @@ record StreamReport(String format, List<Stream> streams, List<Chapter> chapters)
     return picture;
   }
 
+  /** Whether there is a picture that is not cover art. */
+  boolean hasMovingPicture() {
+    return streams.stream().anyMatch(stream -> stream.isKind("video") && !stream.isCoverArt());
+  }
+
   /** Tracks with sound that can be described. */
   List<Stream> audio() {
     return streams.stream()

@@ -5,9 +5,9 @@ import dev.reelmill.common.media.Chapter;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.TrackRole;
+import dev.reelmill.common.text.Languages;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ final class TrackReport {
             });
     JsonNode tags = stream.path("tags");
     return new TrackLabel(
-        language(tags.path("language").asText("")),
+        Languages.tag(tags.path("language").asText("")).orElse(null),
         title(tags.path("title").asText("")),
         disposition.path("default").asInt() == 1,
         roles);
@@ -62,14 +62,6 @@ final class TrackReport {
       }
     }
     return chapters;
-  }
-
-  /** Letters, digits and hyphens, or none. */
-  private static @Nullable String language(String text) {
-    String language = text.strip().replace('_', '-').toLowerCase(Locale.ROOT);
-    return language.matches("[a-z]{2,8}(-[a-z0-9]{1,8}){0,3}") && !language.equals("und")
-        ? language
-        : null;
   }
 
   /** One line, not endless, or none. */

@@ -1,6 +1,5 @@
 package dev.reelmill.worker.intake;
 
-import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.WorkOrder.AssembleFile;
@@ -14,9 +13,6 @@ import dev.reelmill.common.work.WorkOrder.StillsOrder;
 import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
-import dev.reelmill.worker.audio.AudioEncoder;
-import dev.reelmill.worker.audio.AudioEncoder.EncodedAudio;
-import dev.reelmill.worker.deliver.AudioExpectation;
 import dev.reelmill.worker.deliver.Delivery;
 import dev.reelmill.worker.deliver.SegmentExpectation;
 import dev.reelmill.worker.deliver.Verification;
@@ -27,7 +23,6 @@ import dev.reelmill.worker.encode.SegmentEncoder;
 import dev.reelmill.worker.fetch.SourceFiles;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.RunControl;
-import dev.reelmill.worker.ffmpeg.arguments.AudioArguments;
 import dev.reelmill.worker.inspect.Inspector;
 import dev.reelmill.worker.scratch.Scratch;
 import java.io.IOException;
@@ -45,7 +40,7 @@ public final class OrderWork {
   private final Scratch scratch;
   private final Inspector inspector;
   private final SegmentEncoder segments;
-  private final AudioEncoder audio;
+  private final TrackWork tracks;
   private final PictureWork pictures;
   private final Verification verification;
   private final Delivery delivery;
@@ -65,7 +60,7 @@ public final class OrderWork {
     this.scratch = scratch;
     this.inspector = new Inspector(ffmpeg);
     this.segments = new SegmentEncoder(ffmpeg);
-    this.audio = new AudioEncoder(ffmpeg);
+    this.tracks = new TrackWork(ffmpeg, delivery, this.slots);
     this.pictures = new PictureWork(ffmpeg, sources, delivery);
     this.verification = new Verification(ffmpeg);
     this.delivery = delivery;
@@ -103,9 +98,8 @@ public final class OrderWork {
             new Output.Inspected(inspector.inspect(lease.file(), folder, control));
         case EncodeSegment segment -> segment(segment, bench);
         case TrialEncode trial -> throw new IllegalStateException("not yet: " + trial);
-        case EncodeAudio track -> audio(track, bench);
-        case ExtractText text ->
-            new Output.TextExtracted(null, List.of("Subtitles are not read yet."));
+        case EncodeAudio track -> tracks.audio(track, lease.file(), folder, control);
+        case ExtractText text -> tracks.text(text, lease.file(), folder, control);
       };
     }
   }
@@ -144,29 +138,5 @@ public final class OrderWork {
     return order == null || stills.isEmpty()
         ? null
         : delivery.stills(stills.get().file(), stills.get().stills(), order.target());
-  }
-
-  private Output audio(EncodeAudio order, Bench bench) throws IOException, InterruptedException {
-    VerifiedFile verified;
-    slots.acquire();
-    try {
-      verified = encodeAudio(order, bench);
-    } finally {
-      slots.release();
-    }
-    SoundFigures figures = new SoundFigures(null, null, 0, false, List.of());
-    return new Output.AudioEncoded(
-        delivery.rendition(verified, order.rendition(), order.target()), figures, null);
-  }
-
-  private VerifiedFile encodeAudio(EncodeAudio order, Bench bench) throws IOException {
-    EncodedAudio encoded = audio.encode(order, bench.source(), bench.folder(), bench.control());
-    AudioExpectation expected =
-        new AudioExpectation(
-            order.encoding().sampleRate(),
-            encoded.samples(),
-            AudioArguments.FRAME_SAMPLES,
-            mostBytes);
-    return verification.audio(encoded.file(), expected, bench.folder(), bench.control());
   }
 }

@@ -5,25 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.AudioEncoding;
-import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
-import dev.reelmill.common.media.TrackLabel;
-import dev.reelmill.common.work.WorkOrder.EncodeAudio;
-import dev.reelmill.common.work.WorkOrder.SourceAccess;
-import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.worker.RealFfmpeg;
-import dev.reelmill.worker.audio.AudioEncoder.EncodedAudio;
-import dev.reelmill.worker.deliver.AudioExpectation;
-import dev.reelmill.worker.deliver.Verification;
-import dev.reelmill.worker.ffmpeg.RunControl;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +22,14 @@ class AudioEncoderTest {
   private static final double CLICK = 1.5;
 
   @TempDir Path folder;
-  private int folders;
+
+  @SuppressWarnings("NullAway.Init") // before each test
+  private SoundFixture sound;
+
+  @BeforeEach
+  void open() {
+    sound = new SoundFixture(folder);
+  }
 
   @ParameterizedTest(name = "{0} with {1} at {2} Hz, origin {4} s")
   @CsvSource({
@@ -89,33 +84,17 @@ class AudioEncoderTest {
 
   private MediaObject encoded(
       Path clip, String format, Rational origin, Rational duration, int rate) throws IOException {
-    Path work = Files.createDirectory(folder.resolve("work" + folders++));
-    EncodeAudio order =
-        new EncodeAudio(
-            new SourceAccess("sources/x", "http://x", 1),
-            format,
-            new AudioFacts(
-                0, "", rate, 2, "stereo", origin, origin.plus(duration), TrackLabel.NONE),
-            origin,
-            duration,
-            "audio-1",
-            new AudioEncoding(AudioCodec.AAC, 128_000, rate, 2),
-            null,
-            null,
-            new UploadTarget("videos/x", "http://x"));
-    EncodedAudio encoded =
-        new AudioEncoder(RealFfmpeg.INSTANCE).encode(order, clip, work, new RunControl());
-    file = encoded.file();
-    return new Verification(RealFfmpeg.INSTANCE)
-        .audio(
-            encoded.file(),
-            new AudioExpectation(rate, encoded.samples(), 1024, 10_000_000),
-            work,
-            new RunControl())
-        .toObject("videos/x");
+    return sound
+        .encode(
+            sound.order(
+                format,
+                SoundFixture.track(2, "stereo", origin, origin.plus(duration)),
+                new AudioEncoding(AudioCodec.AAC, 128_000, rate, 2),
+                origin,
+                duration),
+            clip)
+        .object();
   }
-
-  private Path file = Path.of("");
 
   /** What FFmpeg's muxers add in front, and a player can't know: the encoder's delay in a TS. */
   private static double unsaid(String container) {
@@ -127,13 +106,9 @@ class AudioEncoderTest {
   }
 
   private double heardAt(MediaObject object) throws IOException {
-    RealFfmpeg.run(folder, "-i", file.toString(), "-ac", "1", "-f", "f32le", "heard");
-    FloatBuffer samples =
-        ByteBuffer.wrap(Files.readAllBytes(folder.resolve("heard")))
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .asFloatBuffer();
-    for (int i = 0; i < samples.limit(); i++) {
-      if (Math.abs(samples.get(i)) > 0.2) {
+    float[] samples = sound.decoded()[0];
+    for (int i = 0; i < samples.length; i++) {
+      if (Math.abs(samples[i]) > 0.2) {
         return (double) i / object.timescale();
       }
     }

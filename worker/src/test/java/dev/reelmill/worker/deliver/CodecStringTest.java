@@ -60,8 +60,8 @@ class CodecStringTest {
   }
 
   @Test
-  void other_entries_are_called_by_their_type() {
-    assertThat(CodecString.of(stsd("Opus"))).isEqualTo("Opus");
+  void opus_is_called_as_players_know_it() {
+    assertThat(CodecString.of(stsd("Opus"))).isEqualTo("opus");
   }
 
   @ParameterizedTest

@@ -135,7 +135,7 @@ class InspectorTest {
 
     assertThat(facts.origin()).isEqualTo(Rational.ZERO);
     assertThat(facts.audio().getFirst().start()).isEqualTo(Rational.of(1, 2));
-    assertThat(facts.audio().getFirst().label().language()).isEqualTo("deu");
+    assertThat(facts.audio().getFirst().label().language()).isEqualTo("de");
     assertThat(facts.duration().toDouble()).isBetween(8.49, 8.53);
   }
 
@@ -179,7 +179,7 @@ class InspectorTest {
   }
 
   @Test
-  void sound_alone_and_cover_art_are_no_picture() throws IOException {
+  void sound_is_taken_without_a_picture_and_cover_art_is_none() throws IOException {
     RealFfmpeg.run(folder, "-f", "lavfi", "-i", "sine=d=2", "-c:a", "aac", "sound.m4a");
     RealFfmpeg.run(folder, "-f", "lavfi", "-i", PICTURE + "25", "-frames:v", "1", "cover.png");
     RealFfmpeg.run(
@@ -198,8 +198,13 @@ class InspectorTest {
         "attached_pic",
         "covered.m4a");
 
-    assertRefused(folder.resolve("sound.m4a"), FailureCode.SOURCE_NO_PICTURE);
-    assertRefused(folder.resolve("covered.m4a"), FailureCode.SOURCE_NO_PICTURE);
+    for (String name : List.of("sound.m4a", "covered.m4a")) {
+      SourceFacts facts = inspect(folder.resolve(name));
+      assertThat(facts.video()).isNull();
+      assertThat(facts.audio()).hasSize(1);
+      assertThat(facts.duration().toDouble()).isBetween(2.0, 2.05);
+      assertThat(facts.warnings()).isEmpty();
+    }
   }
 
   @Test

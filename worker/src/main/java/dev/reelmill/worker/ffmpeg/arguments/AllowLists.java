@@ -219,8 +219,28 @@ final class AllowLists {
           "pcm_s24le_planar",
           "pcm_s32le_planar");
 
+  /** Names of demuxers of side-car files. */
+  static final String TEXT_FORMAT_LIST = "srt,webvtt,ass";
+
+  /** Names of decoders of subtitles that are text. */
+  static final String TEXT_CODEC_LIST = "subrip,srt,text,mov_text,webvtt,ass,ssa";
+
   static final String FORMAT_LIST = String.join(",", FORMATS);
-  static final String CODEC_LIST = String.join(",", PICTURES) + "," + String.join(",", SOUND);
+
+  /** Subtitles that are pictures: opened to be named, never decoded. */
+  private static final String OTHER_SUBTITLES =
+      "pgssub,dvdsub,dvbsub,xsub,cc_dec,jacosub,microdvd,mpl2,pjs,realtext,sami,stl,subviewer,"
+          + "subviewer1,vplayer";
+
+  /** Of every source; ffprobe refuses a file with a stream whose decoder is not in the list. */
+  static final String CODEC_LIST =
+      String.join(",", PICTURES)
+          + ","
+          + String.join(",", SOUND)
+          + ","
+          + TEXT_CODEC_LIST
+          + ","
+          + OTHER_SUBTITLES;
 
   private AllowLists() {}
 }

@@ -1,6 +1,7 @@
 package dev.reelmill.worker.ffmpeg.arguments;
 
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.Rational;
 import java.nio.file.Path;
 
@@ -9,17 +10,21 @@ import java.nio.file.Path;
  *
  * @param source local file
  * @param format its demuxer
- * @param stream index of the track
+ * @param track which, and how its channels lie
  * @param origin the source's time, in seconds, that becomes 0
  * @param duration of the result, in seconds; silence fills up
  * @param encoding how
- * @param file where to
  */
 public record AudioCommand(
     Path source,
     String format,
-    int stream,
+    AudioFacts track,
     Rational origin,
     Rational duration,
-    AudioEncoding encoding,
-    Path file) {}
+    AudioEncoding encoding) {
+
+  /** How many samples per channel the result has. */
+  public long samples() {
+    return duration.times(encoding.sampleRate()).ceil();
+  }
+}

@@ -35,6 +35,19 @@ public final class ProbeArguments {
         .list();
   }
 
+  /** Decodes the first sound of a track, and writes a line about it to {@code proof}. */
+  public static List<String> firstSound(
+      Path source, String format, int stream, Path proof, InputLimits limits) {
+    return new Words()
+        .ffmpeg(limits)
+        .guarded(limits)
+        .add("-max_error_rate", "1", "-f", format)
+        .input(source)
+        .add("-map", "0:" + stream, "-frames:a", "1")
+        .add("-stats_enc_pre:a", proof, "-stats_enc_pre_fmt:a", "{n}", "-f", "null", "-")
+        .list();
+  }
+
   /** Every packet of every stream as {@code stream,pts,dts,duration,flags}, in file order. */
   public static List<String> packets(Path source, String format, InputLimits limits) {
     return new Words()

@@ -10,7 +10,7 @@ public final class VerifyArguments {
 
   /**
    * The command. Counts are written to {@code count0}, {@code count1}, … in the process's folder:
-   * one line per frame, the number of frames before it.
+   * one line per frame, the number of frames before it. The loudness of sound is measured, too.
    *
    * @param files our own results, in the order of the counts
    * @param stream {@code v} or {@code a}
@@ -35,6 +35,9 @@ public final class VerifyArguments {
       }
       words.add("-stats_enc_pre:" + stream, countFile(i), "-stats_enc_pre_fmt:" + stream, "{n}");
       words.add("-f", "null", "-");
+      if ("a".equals(stream)) {
+        words.add("-map", i + ":a:0", "-af", ListenArguments.METER, "-f", "null", "-");
+      }
     }
     return words.list();
   }

@@ -52,6 +52,13 @@ final class Words {
     return add("-max_pixels", limits.maxPixels(), "-threads", "1");
   }
 
+  /** How a source, or a side-car file, is opened for its subtitles only. */
+  Words guardedText() {
+    add("-protocol_whitelist", "file");
+    add("-format_whitelist", AllowLists.FORMAT_LIST + "," + AllowLists.TEXT_FORMAT_LIST);
+    return add("-codec_whitelist", AllowLists.TEXT_CODEC_LIST);
+  }
+
   /** A file by its path and nothing else: without the prefix a colon would name a protocol. */
   Words input(Path file) {
     return add("-i", "file:" + file);

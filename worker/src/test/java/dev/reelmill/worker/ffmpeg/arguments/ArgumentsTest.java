@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.pictures.PictureSize;
@@ -15,9 +17,11 @@ import dev.reelmill.common.pictures.SegmentStills.Series;
 import dev.reelmill.common.pictures.SegmentStills.Tiles;
 import dev.reelmill.common.pictures.SegmentStills.Window;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import dev.reelmill.worker.ffmpeg.arguments.ListenArguments.Waveform;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Selection;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Stills;
+import dev.reelmill.worker.ffmpeg.arguments.TextArguments.TextCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +47,12 @@ class ArgumentsTest {
           + " -map_metadata -1 -map_chapters -1 -dn -sn"
           + " -movflags +cmaf+frag_keyframe+frag_discont+skip_trailer"
           + " -avoid_negative_ts disabled -fflags +bitexact -flags:v +bitexact -f mp4 ";
+
+  private static final String SOUND =
+      "-filter_complex_threads 1 -max_error_rate 1 -f matroska -copyts -i file:/in/source"
+          + " -filter_complex [0:1]asetpts='round(PTS-(1/3)/TB)'";
+  private static final String MIXED =
+      ",aresample=%s:async=1:min_hard_comp=0.04:first_pts=0:rematrix_maxval=1:ochl=%s:osf=fltp";
 
   @Test
   void segment_with_two_rungs_and_stills_of_the_second() {
@@ -135,29 +145,90 @@ class ArgumentsTest {
 
   @Test
   void audio_track() {
-    AudioCommand command =
-        new AudioCommand(
-            Path.of("/in/source"),
-            "matroska",
-            1,
-            Rational.of(1, 3),
-            Rational.of(10),
-            new AudioEncoding(AudioCodec.AAC, 128_000, 48_000, 2),
-            Path.of("/out/audio.mp4"));
-
     assertWords(
-        AudioArguments.of(command, LIMITS),
+        AudioArguments.of(
+            sound(AudioCodec.AAC, 2, "5.1"), SoundGain.NONE, Path.of("/out/audio.mp4"), LIMITS),
         START
             + GUARDED
-            + "-filter_complex_threads 1 -f matroska -copyts -i file:/in/source -filter_complex "
-            + "[0:1]asetpts='round(PTS-(1/3)/TB)'"
-            + ",aresample=48000:async=1:first_pts=0:ochl=stereo:osf=fltp"
+            + SOUND
+            + MIXED.formatted("48000", "stereo")
             + ",apad=whole_len=480000,atrim=end_sample=480000,asetpts=N[sound]"
             + " -map [sound] -c:a aac -b:a 128000 -bsf:a noise=drop='lt(pts,0)'"
             + " -map_metadata -1 -map_chapters -1 -dn -sn"
             + " -movflags +cmaf+frag_discont+skip_trailer -frag_duration 2037333"
             + " -avoid_negative_ts disabled -fflags +bitexact -flags:a +bitexact"
             + " -f mp4 file:/out/audio.mp4");
+  }
+
+  @Test
+  void audio_track_in_surround_made_louder_and_limited() {
+    assertWords(
+        AudioArguments.of(
+            sound(AudioCodec.OPUS, 6, "5.1"),
+            new SoundGain(4.5, -2.0),
+            Path.of("/out/a.mp4"),
+            LIMITS),
+        START
+            + GUARDED
+            + SOUND
+            + MIXED.formatted("48000", "5.1")
+            + ",volume=4.5dB,aresample=192000"
+            + ",alimiter=limit=0.7943:attack=5:release=80:level=0:latency=1,aresample=48000"
+            + ",apad=whole_len=480000,atrim=end_sample=480000,asetpts=N"
+            + ",adelay=delays=648S:all=1,asetpts=N-648[sound]"
+            + " -map [sound] -c:a libopus -b:a 128000 -frame_duration 20 -mapping_family 1"
+            + " -bsf:a noise=drop='lt(pts,0)' -map_metadata -1 -map_chapters -1 -dn -sn"
+            + " -movflags +cmaf+frag_discont+skip_trailer -frag_duration 1990000"
+            + " -avoid_negative_ts disabled -fflags +bitexact -flags:a +bitexact"
+            + " -f mp4 file:/out/a.mp4");
+  }
+
+  @Test
+  void audio_track_is_measured_before() {
+    assertWords(
+        ListenArguments.of(
+            sound(AudioCodec.AAC, 1, "ambisonic 1"),
+            Path.of("/out/decoded"),
+            new Waveform(Path.of("/out/w.jpg"), 1280, 720),
+            LIMITS),
+        START
+            + GUARDED
+            + SOUND.replace("[0:1]", "[0:1]pan=stereo|c0=c0|c1=c1,")
+            + MIXED.formatted("48000", "mono")
+            + ",apad=whole_len=480000,atrim=end_sample=480000,asetpts=N,asplit[meter][draw]"
+            + ";[meter]ebur128=framelog=quiet:peak=true[measured]"
+            + ";[draw]aresample=8000:ochl=mono:osf=s16p"
+            + ",showwavespic=s=1280x720:colors=0x6ea8fe[waves]"
+            + " -map [measured] -f null - -map 0:1 -stats_enc_pre:a /out/decoded"
+            + " -stats_enc_pre_fmt:a {pts} {samp} {tb} -f null -"
+            + " -map [waves] -frames:v 1 -c:v mjpeg -q:v 3"
+            + " -map_metadata -1 -map_chapters -1 -dn -sn -f mjpeg file:/out/w.jpg");
+  }
+
+  @Test
+  void subtitle_track() {
+    assertWords(
+        TextArguments.of(
+            new TextCommand(
+                Path.of("/in/source"), "matroska", 3, "webvtt", Path.of("/out/raw.vtt")),
+            LIMITS),
+        START
+            + "-protocol_whitelist file -format_whitelist FORMATS,srt,webvtt,ass"
+            + " -codec_whitelist subrip,srt,text,mov_text,webvtt,ass,ssa"
+            + " -f matroska -copyts -i file:/in/source -map 0:3 -c:s copy"
+            + " -map_metadata -1 -map_chapters -1 -avoid_negative_ts disabled"
+            + " -f webvtt file:/out/raw.vtt");
+  }
+
+  private static AudioCommand sound(AudioCodec codec, int channels, String layout) {
+    return new AudioCommand(
+        Path.of("/in/source"),
+        "matroska",
+        new AudioFacts(
+            1, "flac", 48_000, 6, layout, Rational.ZERO, Rational.of(10), TrackLabel.NONE),
+        Rational.of(1, 3),
+        Rational.of(10),
+        new AudioEncoding(codec, 128_000, 48_000, channels));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.reelmill.coordinator.inspect;
 
 import static dev.reelmill.sql.Tables.RENDITION;
-import static dev.reelmill.sql.Tables.TEXT_TRACK;
 
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.Rational;
@@ -11,16 +10,19 @@ import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.plan.Plan;
 import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
-import dev.reelmill.coordinator.plan.Plan.PlannedText;
+import dev.reelmill.coordinator.plan.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 
-/** The part of a plan that is sound and text, as rows and orders. */
-final class TrackPlanning {
+/** The part of a plan that is sound, as rows and orders. */
+final class AudioPlanning {
 
-  private TrackPlanning() {}
+  /** The poster of a source without a picture. */
+  private static final OrderBody.Still WAVEFORM = new OrderBody.Still(1280, 720);
+
+  private AudioPlanning() {}
 
   /**
    * Writes what will be made.
@@ -42,20 +44,12 @@ final class TrackPlanning {
           .set(RENDITION.LABEL, JSONB.valueOf(Json.write(audio.track().label())))
           .execute();
     }
-    at = 0;
-    for (PlannedText text : plan.text()) {
-      tx.insertInto(TEXT_TRACK)
-          .set(TEXT_TRACK.JOB_ID, job)
-          .set(TEXT_TRACK.NAME, text.name())
-          .set(TEXT_TRACK.POSITION, at++)
-          .set(TEXT_TRACK.LABEL, JSONB.valueOf(Json.write(text.track().label())))
-          .execute();
-    }
   }
 
-  static List<NewOrder> orders(SourceFacts facts, Plan plan) {
+  static List<NewOrder> orders(SourceFacts facts, Plan plan, Profile profile) {
     List<NewOrder> orders = new ArrayList<>();
     for (PlannedAudio audio : plan.audio()) {
+      boolean onlySound = plan.ladders().isEmpty() && orders.isEmpty();
       orders.add(
           new NewOrder(
               OrderQueue.ENCODE,
@@ -66,21 +60,8 @@ final class TrackPlanning {
                   facts.origin(),
                   facts.duration(),
                   audio.name(),
-                  null,
-                  null)));
-    }
-    for (PlannedText text : plan.text()) {
-      orders.add(
-          new NewOrder(
-              OrderQueue.LIGHT,
-              NewOrder.REST,
-              new OrderBody.Text(
-                  text.name(),
-                  null,
-                  facts.format(),
-                  text.track(),
-                  facts.origin(),
-                  facts.duration())));
+                  profile.loudness(),
+                  onlySound ? WAVEFORM : null)));
     }
     return orders;
   }
