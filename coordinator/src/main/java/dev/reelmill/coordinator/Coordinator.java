@@ -118,7 +118,12 @@ public final class Coordinator implements AutoCloseable {
             new Claims(database, access(), settings.dispatch(), this::wake), leases));
     camel.addRoutes(
         new ResultRoutes(
-            new Results(database, this::sizeBytes, settings.dispatch(), JobPlanning::accept),
+            new Results(
+                database,
+                this::sizeBytes,
+                settings.dispatch(),
+                JobPlanning::accept,
+                JobPlanning::acceptTrial),
             this::wake));
     Uploads uploads = uploads();
     startHttp(camel, uploads);

@@ -44,4 +44,37 @@ public record VideoEncoding(
       throw new IllegalArgumentException("picture step " + pictureStep + " < 1");
     }
   }
+
+  /** The same at another quality; the buffer stays as many seconds long. */
+  public VideoEncoding withRates(int factor, long most) {
+    long buffer = Rational.of(bufferBits, maxBitrate).times(most).round();
+    return new VideoEncoding(
+        codec,
+        preset,
+        factor,
+        width,
+        height,
+        most,
+        buffer,
+        keyframeInterval,
+        frameRate,
+        pictureStep,
+        dynamicRange);
+  }
+
+  /** The same, made faster or slower. */
+  public VideoEncoding withPreset(String other) {
+    return new VideoEncoding(
+        codec,
+        other,
+        crf,
+        width,
+        height,
+        maxBitrate,
+        bufferBits,
+        keyframeInterval,
+        frameRate,
+        pictureStep,
+        dynamicRange);
+  }
 }

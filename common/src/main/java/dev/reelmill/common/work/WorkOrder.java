@@ -91,6 +91,7 @@ public sealed interface WorkOrder {
    * @param source where its bytes are
    * @param format the demuxer that inspection found
    * @param stream index of the picture stream
+   * @param picture what its frames are like
    * @param interval which frames
    * @param points what to try, at least one; all are measured at the size of the first
    * @param frameRate about how many frames are shown a second
@@ -99,6 +100,7 @@ public sealed interface WorkOrder {
       SourceAccess source,
       String format,
       int stream,
+      Picture picture,
       SegmentInterval interval,
       List<VideoEncoding> points,
       int frameRate)

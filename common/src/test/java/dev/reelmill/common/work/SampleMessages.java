@@ -224,6 +224,7 @@ final class SampleMessages {
         SOURCE,
         "mov",
         0,
+        Picture.plain(1280, 720),
         new SegmentInterval(Rational.of(1, 30_000), -2002, 0, 60_060L, -1001, 120),
         List.of(H264),
         24);

@@ -64,6 +64,7 @@ public sealed interface OrderBody {
       int sample,
       String format,
       int stream,
+      Picture picture,
       SegmentInterval interval,
       List<VideoEncoding> points,
       int frameRate)

@@ -82,7 +82,26 @@ final class JobsCommand {
       }
     }
     table.print(out());
+    printQuality(details.path("quality"));
     return 0;
+  }
+
+  private void printQuality(JsonNode renditions) {
+    if (renditions.isEmpty()) {
+      return;
+    }
+    Table table = new Table("RENDITION", "XPSNR", "WORST", "SSIM", "FRAMES", "BELOW FLOOR");
+    for (JsonNode quality : renditions) {
+      table.row(
+          quality.path("rendition").asText(),
+          quality.path("xpsnr").asText(),
+          quality.path("worstXpsnr").asText(),
+          quality.path("ssim").asText(),
+          quality.path("frames").asText(),
+          quality.path("belowFloor").size() + " of " + quality.path("segments").asText());
+    }
+    out().println();
+    table.print(out());
   }
 
   @Command(name = "cancel", description = "End a job now; what runs of it is stopped.")

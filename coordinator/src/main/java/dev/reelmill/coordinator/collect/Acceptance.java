@@ -13,6 +13,8 @@ import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.pictures.Poster;
 import dev.reelmill.common.store.ObjectKeys;
+import dev.reelmill.common.work.QualityOrder;
+import dev.reelmill.common.work.QualityOrder.Floor;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkResult.Output.AudioEncoded;
 import dev.reelmill.common.work.WorkResult.Output.SegmentEncoded;
@@ -63,6 +65,8 @@ final class Acceptance {
           rung.rendition() + " has " + rung.object().samples() + " of " + encoded.frames());
       checkTimes(order, rung.object());
       accept(tx, claim, rung, key, order.number());
+      QualityOrder measured = order.quality();
+      recordQuality(tx, rung, key, measured == null ? null : measured.floor());
     }
     require(missing.isEmpty(), "rungs " + missing + " are missing");
     pictures.stills(tx, claim, order, encoded.stills());
@@ -141,6 +145,17 @@ final class Acceptance {
         .set(MEDIA_OBJECT.OBJECT_KEY, key)
         .set(MEDIA_OBJECT.OBJECT, JSONB.valueOf(Json.write(object)))
         .execute();
+  }
+
+  private static void recordQuality(
+      DSLContext tx, RungOutput rung, String key, @Nullable Floor floor) {
+    if (rung.quality() != null) {
+      tx.update(MEDIA_OBJECT)
+          .set(MEDIA_OBJECT.QUALITY, JSONB.valueOf(Json.write(rung.quality())))
+          .set(MEDIA_OBJECT.BELOW_FLOOR, QualityFloor.isBelow(rung, floor))
+          .where(MEDIA_OBJECT.OBJECT_KEY.eq(key))
+          .execute();
+    }
   }
 
   private void requireStored(String reported, long sizeBytes, String key) {

@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.collect;
 
 import static dev.reelmill.sql.Tables.ATTEMPT;
 
+import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.work.WorkResult.Failed;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
@@ -39,6 +40,11 @@ final class FailureHandling {
         claim.attempt().getWorkerId(),
         failed.code().text(),
         failed.detail());
+    if (failed.code() == FailureCode.QUALITY_BELOW_FLOOR) {
+      // It worked; another worker shall say whether it can be done better.
+      Orders.back(tx, order, OrderState.RUNNING, Duration.ZERO);
+      return;
+    }
     switch (failed.code().kind()) {
       // Inspection has looked at the bytes themselves; a second look finds the same.
       case BAD_SOURCE -> Orders.giveUp(tx, order, failed.code(), failed.detail());

@@ -34,14 +34,21 @@ public final class Results {
   private final FileAcceptance files;
   private final FailureHandling failures;
   private final FactsAcceptance facts;
+  private final TrialAcceptance trials;
 
   /**
    * @param facts where a source's facts go
+   * @param trials where the figures of trial encodes go
    */
   public Results(
-      Database database, ObjectCheck objects, DispatchSettings settings, FactsAcceptance facts) {
+      Database database,
+      ObjectCheck objects,
+      DispatchSettings settings,
+      FactsAcceptance facts,
+      TrialAcceptance trials) {
     this.database = database;
     this.facts = facts;
+    this.trials = trials;
     this.acceptance = new Acceptance(objects);
     this.files = new FileAcceptance(objects);
     this.failures = new FailureHandling(settings);
@@ -65,8 +72,9 @@ public final class Results {
     if (claim == null) {
       return;
     }
-    end(tx, result);
-    switch (result) {
+    WorkResult counted = QualityFloor.judged(tx, claim, result);
+    end(tx, counted);
+    switch (counted) {
       case Done done -> done(tx, claim, done.output());
       case Failed failed -> failures.failed(tx, claim, failed);
     }
@@ -119,6 +127,10 @@ public final class Results {
           facts.accept(tx, claim.job(), inspected.facts());
       case Output.SegmentEncoded encoded when body instanceof OrderBody.Segment segment ->
           acceptance.segment(tx, claim, segment, encoded);
+      case Output.TrialEncoded encoded
+          when body instanceof OrderBody.TrialEncode trial
+              && trial.points().size() == encoded.points().size() ->
+          trials.accept(tx, claim.job(), trial.sample(), encoded.points());
       case Output.AudioEncoded encoded when body instanceof OrderBody.Audio audio ->
           acceptance.audio(tx, claim, audio, encoded);
       case Output.TextExtracted extracted when body instanceof OrderBody.Text text ->

@@ -39,9 +39,14 @@ public record PictureTimeline(Rational timebase, List<Long> pts, long lastDurati
       // Cannot be assigned to fragments; the count alone is reason enough to fail it.
       return of(picture);
     }
+    long distance = of(picture).typicalDistance();
     List<Long> shown = new ArrayList<>();
+    long shift = picture.pts().getFirst() - fragments.getFirst().startPts();
     for (Fragment fragment : fragments) {
-      long shift = picture.pts().get(shown.size()) - fragment.startPts();
+      long estimate = picture.pts().get(shown.size()) - fragment.startPts();
+      // Where the rate varies, a tfdt is off its picture by the difference of two distances; the
+      // demuxer's shift grows by whole pictures.
+      shift = 2 * Math.abs(estimate - shift) < distance ? shift : estimate;
       for (int i = 0; i < fragment.samples(); i++) {
         shown.add(picture.pts().get(shown.size()) - shift);
       }

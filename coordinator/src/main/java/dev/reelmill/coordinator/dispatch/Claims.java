@@ -33,6 +33,8 @@ import org.jooq.types.DayToSecond;
  */
 public final class Claims {
 
+  private static final Duration PASS_ON_PAUSE = Duration.ofSeconds(1);
+
   private final Database database;
   private final OrderComposer composer;
   private final Duration lease;
@@ -75,6 +77,10 @@ public final class Claims {
     }
     if (takenBack) {
       supersede(tx, order);
+    } else if (order.getAttempts() > 0
+        && SecondOpinion.isWanted(tx, order.getId(), request.worker())) {
+      Orders.back(tx, order.getId(), OrderState.DISPATCHED, PASS_ON_PAUSE);
+      return new Refused("another worker shall try it");
     }
     return grant(tx, request, order);
   }

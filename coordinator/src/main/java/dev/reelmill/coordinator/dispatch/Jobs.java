@@ -10,6 +10,7 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
+import dev.reelmill.coordinator.backlog.RenditionQuality;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.time.Duration;
@@ -55,8 +56,13 @@ public final class Jobs {
       @Nullable String failure,
       @Nullable String failureDetail) {}
 
-  /** A job with its orders. */
-  public record JobDetails(JobSummary job, List<OrderSummary> orders) {}
+  /**
+   * A job with its orders.
+   *
+   * @param quality of its pictures, as far as that was measured
+   */
+  public record JobDetails(
+      JobSummary job, List<OrderSummary> orders, List<RenditionQuality> quality) {}
 
   /** One order, with the attempts at it. */
   public record OrderSummary(
@@ -128,7 +134,7 @@ public final class Jobs {
                         order.getState(),
                         order.getDispatch(),
                         attempts(order.getId())));
-    return new JobDetails(found.getFirst(), orders);
+    return new JobDetails(found.getFirst(), orders, RenditionQuality.of(database.sql(), job));
   }
 
   /**

@@ -62,6 +62,7 @@ final class OrderComposer {
               source,
               trial.format(),
               trial.stream(),
+              trial.picture(),
               trial.interval(),
               trial.points(),
               trial.frameRate());

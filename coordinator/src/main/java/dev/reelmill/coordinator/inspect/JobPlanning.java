@@ -9,22 +9,32 @@ import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.pictures.SegmentStills;
 import dev.reelmill.common.work.OrderQueue;
+import dev.reelmill.common.work.QualityOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import dev.reelmill.common.work.WorkResult.TrialFigures;
 import dev.reelmill.coordinator.backlog.Backlog;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.plan.Cost;
 import dev.reelmill.coordinator.plan.FilePlan;
+import dev.reelmill.coordinator.plan.PerTitle;
+import dev.reelmill.coordinator.plan.PerTitle.FittedPlan;
+import dev.reelmill.coordinator.plan.PerTitle.Trial;
+import dev.reelmill.coordinator.plan.PerTitlePolicy;
 import dev.reelmill.coordinator.plan.Plan;
 import dev.reelmill.coordinator.plan.Plan.PlannedLadder;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.PlannedPictures;
 import dev.reelmill.coordinator.plan.Planner;
 import dev.reelmill.coordinator.plan.Profile;
+import dev.reelmill.coordinator.plan.QualityPolicy;
+import dev.reelmill.coordinator.plan.QualitySampling;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +53,48 @@ public final class JobPlanning {
    * @throws dev.reelmill.common.failure.ReelmillException if nothing can be made of such a source
    */
   public static void accept(DSLContext tx, JobRecord job, SourceFacts facts) {
-    Profile profile = Json.read(job.getProfileBody().data(), Profile.class);
+    Profile profile = profile(job);
     Plan plan = Planner.plan(facts, profile);
+    PerTitlePolicy perTitle = profile.perTitle();
+    if (perTitle == null || plan.ladders().isEmpty()) {
+      plan(tx, job, facts, profile, plan);
+    } else {
+      VideoFacts video = Objects.requireNonNull(facts.video());
+      TrialRows.order(tx, job, facts, video, PerTitle.trials(plan, video, perTitle));
+    }
+  }
+
+  /** Takes the figures of a trial; the last one brings the plan. */
+  public static void acceptTrial(
+      DSLContext tx, JobRecord job, int sample, List<TrialFigures> points) {
+    if (TrialRows.keep(tx, job, sample, points) > 0) {
+      return;
+    }
+    SourceFacts facts = Json.read(Objects.requireNonNull(job.getFacts()).data(), SourceFacts.class);
+    Profile profile = profile(job);
+    PerTitlePolicy perTitle = Objects.requireNonNull(profile.perTitle());
+    Plan plan = Planner.plan(facts, profile);
+    List<Trial> trials = PerTitle.trials(plan, Objects.requireNonNull(facts.video()), perTitle);
+    FittedPlan fitted = PerTitle.fit(plan, perTitle, trials, TrialRows.all(tx, job));
+    tx.update(JOB)
+        .set(JOB.PER_TITLE, JSONB.valueOf(Json.write(fitted.fits())))
+        .where(JOB.ID.eq(job.getId()))
+        .execute();
+    plan(tx, job, facts, profile, fitted.plan());
+  }
+
+  private static Profile profile(JobRecord job) {
+    return Json.read(job.getProfileBody().data(), Profile.class);
+  }
+
+  private static void plan(
+      DSLContext tx, JobRecord job, SourceFacts facts, Profile profile, Plan plan) {
     List<OrderBody.Text> texts = TextPlanning.texts(job, facts, plan);
     List<NewOrder> orders = new ArrayList<>(AudioPlanning.orders(facts, plan, profile));
     VideoFacts video = facts.video();
     if (video != null) {
       RenditionRows.insert(tx, job.getId(), plan, video.timebase());
-      orders.addAll(segmentOrders(facts.format(), video, plan));
+      orders.addAll(segmentOrders(facts.format(), video, plan, profile.quality()));
     }
     AudioPlanning.insert(tx, job.getId(), plan, plan.rungs().size());
     TextPlanning.insert(tx, job.getId(), texts);
@@ -76,18 +120,26 @@ public final class JobPlanning {
     }
   }
 
-  private static List<NewOrder> segmentOrders(String format, VideoFacts video, Plan plan) {
+  private static List<NewOrder> segmentOrders(
+      String format, VideoFacts video, Plan plan, @Nullable QualityPolicy policy) {
     List<NewOrder> orders = new ArrayList<>();
     for (PlannedLadder ladder : plan.ladders()) {
+      List<Optional<QualityOrder>> quality =
+          QualitySampling.of(policy, video, plan.segments(), ladder.pictureStep());
       for (int i = 0; i < plan.segments().size(); i++) {
-        orders.add(segmentOrder(format, video, plan, ladder, i));
+        orders.add(segmentOrder(format, video, plan, ladder, i, quality.get(i).orElse(null)));
       }
     }
     return orders;
   }
 
   private static NewOrder segmentOrder(
-      String format, VideoFacts video, Plan plan, PlannedLadder ladder, int number) {
+      String format,
+      VideoFacts video,
+      Plan plan,
+      PlannedLadder ladder,
+      int number,
+      @Nullable QualityOrder quality) {
     SegmentInterval interval = plan.segments().get(number);
     boolean first = ladder.equals(plan.ladders().getFirst());
     long frames = Math.ceilDiv(interval.packets(), ladder.pictureStep());
@@ -101,7 +153,7 @@ public final class JobPlanning {
             interval,
             frames,
             first ? stills(plan, number) : null,
-            null);
+            quality);
     return new NewOrder(
             OrderQueue.ENCODE, first ? urgency(video, plan, number) : NewOrder.OTHER_LADDERS, body)
         .costing(Cost.millis(encodings(ladder), frames));

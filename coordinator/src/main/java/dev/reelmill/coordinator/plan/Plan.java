@@ -31,6 +31,11 @@ public record Plan(
     text = List.copyOf(text);
   }
 
+  /** The same with other ladders. */
+  Plan withLadders(List<PlannedLadder> others) {
+    return new Plan(others, segments, pictures, audio, text);
+  }
+
   /** Every rung of every ladder, in order. */
   public List<PlannedRung> rungs() {
     return ladders.stream().flatMap(ladder -> ladder.rungs().stream()).toList();

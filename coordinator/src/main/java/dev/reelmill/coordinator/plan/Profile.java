@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     playable with; none for sound alone
  * @param audio variants of each audio track
  * @param segments how long they are
+ * @param quality what is compared with the source; nothing if absent
+ * @param perTitle how the ladders are made to fit a title; not at all if absent
  * @param files progressive ones; none if absent
  * @param pictures the small ones; a poster if it does not say
  * @param loudness what all sound is brought to; left as it is if absent
@@ -32,6 +34,8 @@ public record Profile(
     List<LadderSpec> video,
     List<AudioSpec> audio,
     SegmentPolicy segments,
+    @Nullable QualityPolicy quality,
+    @Nullable PerTitlePolicy perTitle,
     @Nullable FilesSpec files,
     @Nullable PicturesSpec pictures,
     @Nullable LoudnessTarget loudness) {

@@ -95,9 +95,9 @@ final class ProfileFields {
           required(
               "audio[].maxChannels",
               new Whole(1, 8),
-              "A track with more channels is mixed down: 1 is mono, 2 to 5 stereo, 6 and more 5.1. A"
-                  + " variant that gives a track no more channels than another of its codec is left out for"
-                  + " it."));
+              "A track with more channels is mixed down: 1 is mono, 2 to 5 stereo, 6 and more 5.1."
+                  + " A variant that gives a track no more channels than another of its codec is"
+                  + " left out for it."));
 
   private static final List<ProfileField> SEGMENTS =
       List.of(
@@ -120,6 +120,54 @@ final class ProfileFields {
               new Fraction(1, 600),
               "Seconds of the last segments, so that no slot waits long for the last one; not above"
                   + " `leastSeconds`."));
+
+  private static final List<ProfileField> QUALITY =
+      List.of(
+          optional(
+              "quality",
+              new Structure(),
+              "What of the result is compared with its source; see [quality](quality.md)."),
+          required(
+              "quality.sample",
+              new Choice(List.of("none", "some", "whole")),
+              "Which pictures are compared; all of them costs about as much as decoding all rungs"
+                  + " and the source once more."),
+          optional(
+              "quality.frames",
+              new Whole(1, 100),
+              "With `some`: how many pictures of a measured segment count."),
+          optional(
+              "quality.everyFrames",
+              new Whole(1, 1_000_000),
+              "With `some`: a segment is measured when so many pictures have gone by since the last"
+                  + " one."),
+          optional(
+              "quality.floorXpsnr",
+              new Fraction(0, 100),
+              "dB. A segment with less, in any rung, is encoded again by another worker, once."),
+          optional(
+              "quality.floorSsim", new Fraction(0, 1), "Likewise; pictures like theirs have 1."));
+
+  private static final List<ProfileField> PER_TITLE =
+      List.of(
+          optional(
+              "perTitle",
+              new Structure(),
+              "Makes the ladders fit each title; see [quality](quality.md). Without it they are as"
+                  + " written here."),
+          required(
+              "perTitle.samples",
+              new Whole(1, 10),
+              "How many stretches of the source are encoded for a trial."),
+          required("perTitle.sampleSeconds", new Fraction(1, 10), "How long each of them is."),
+          required(
+              "perTitle.targetXpsnr",
+              new Fraction(20, 60),
+              "dB that the best rung aims at, within its `maxBitrate`."),
+          required(
+              "perTitle.leastStepXpsnr",
+              new Fraction(0, 10),
+              "dB that a rung must differ from the one above it; else it is left out."));
 
   private static final List<ProfileField> FILES =
       List.of(
@@ -152,11 +200,12 @@ final class ProfileFields {
           required(
               "loudness.truePeakDb",
               new Decimal(-20, 0),
-              "True peak in dBTP that nothing exceeds; -1 leaves little room for what players do."));
+              "True peak in dBTP that nothing exceeds; -1 leaves little room for what players"
+                  + " do."));
 
   /** All of them; a structure comes before its fields. */
   static final List<ProfileField> ALL =
-      Stream.of(TOP, VIDEO, AUDIO, SEGMENTS, FILES, PictureFields.ALL, LOUDNESS)
+      Stream.of(TOP, VIDEO, AUDIO, SEGMENTS, QUALITY, PER_TITLE, FILES, PictureFields.ALL, LOUDNESS)
           .flatMap(List::stream)
           .toList();
 

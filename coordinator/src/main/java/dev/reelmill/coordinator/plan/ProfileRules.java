@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the fields of a profile must be to one another. */
 final class ProfileRules {
@@ -31,6 +32,7 @@ final class ProfileRules {
       rules.ladder("video[" + i + "]", profile.video().get(i));
     }
     rules.segments(profile.segments());
+    rules.quality(profile.quality());
     rules.broken.addAll(PictureRules.broken(profile.pictures()));
     return rules.broken;
   }
@@ -105,6 +107,16 @@ final class ProfileRules {
     require(
         policy.tailSeconds().compareTo(policy.leastSeconds()) <= 0,
         "segments.tailSeconds is above leastSeconds");
+  }
+
+  private void quality(@Nullable QualityPolicy policy) {
+    if (policy != null) {
+      boolean some = policy.sample() == QualityPolicy.Sample.SOME;
+      require(
+          some == (policy.frames() != null) && some == (policy.everyFrames() != null),
+          "quality.frames and quality.everyFrames are for quality.sample \"some\", and needed"
+              + " there");
+    }
   }
 
   private void require(boolean holds, String otherwise) {

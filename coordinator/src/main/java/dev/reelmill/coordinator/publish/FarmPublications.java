@@ -4,8 +4,11 @@ import static dev.reelmill.sql.Tables.JOB;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.reelmill.common.json.Json;
 import dev.reelmill.coordinator.backlog.JobState;
+import dev.reelmill.coordinator.backlog.RenditionQuality;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.plan.LadderFit;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +86,21 @@ public final class FarmPublications implements Publications {
             job ->
                 media(video)
                     .filter(PublishedMedia::finished)
-                    .map(media -> Report.of(media, job.getProfile(), job.getSourceName(), paths)));
+                    .map(
+                        media ->
+                            Report.of(
+                                media,
+                                job.getProfile(),
+                                job.getSourceName(),
+                                paths,
+                                RenditionQuality.of(database.sql(), job.getId()),
+                                perTitle(job))));
+  }
+
+  private static List<LadderFit> perTitle(JobRecord job) {
+    return job.getPerTitle() == null
+        ? List.of()
+        : List.of(Json.read(job.getPerTitle().data(), LadderFit[].class));
   }
 
   /** For a glance: what was read of this video a moment ago will do, unless it has ended since. */

@@ -4,6 +4,8 @@ import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.TrackLabel;
+import dev.reelmill.coordinator.backlog.RenditionQuality;
+import dev.reelmill.coordinator.plan.LadderFit;
 import dev.reelmill.coordinator.publish.PublishedMedia.Sound;
 import dev.reelmill.coordinator.publish.PublishedMedia.TextTrack;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param text subtitles
  * @param files progressive ones
  * @param cpuSeconds of all encoding, verification included
+ * @param quality of the pictures against the source, where that was measured
+ * @param perTitle how the ladders were made to fit the title; empty where they were not
  * @param warnings what is not as it should be, in words
  */
 public record Report(
@@ -37,6 +41,8 @@ public record Report(
     List<TextReport> text,
     List<FileReport> files,
     double cpuSeconds,
+    List<RenditionQuality> quality,
+    List<LadderFit> perTitle,
     List<String> warnings) {
 
   /**
@@ -123,7 +129,12 @@ public record Report(
 
   /** Writes the report of a finished job. */
   public static Report of(
-      PublishedMedia media, String profile, String sourceName, ObjectPaths paths) {
+      PublishedMedia media,
+      String profile,
+      String sourceName,
+      ObjectPaths paths,
+      List<RenditionQuality> quality,
+      List<LadderFit> perTitle) {
     List<RenditionReport> renditions = new ArrayList<>();
     media.rungs().forEach(rung -> renditions.add(rendition(rung, "video", paths)));
     media.audio().forEach(audio -> renditions.add(rendition(audio, "audio", paths)));
@@ -137,7 +148,10 @@ public record Report(
         media.text().stream().map(track -> text(track, paths)).toList(),
         media.files().stream().map(file -> file(file, paths)).toList(),
         renditions.stream().mapToDouble(RenditionReport::cpuSeconds).sum(),
-        warnings(media));
+        quality,
+        perTitle,
+        Stream.concat(warnings(media).stream(), RenditionQuality.warnings(quality).stream())
+            .toList());
   }
 
   private static RenditionReport rendition(Track track, String kind, ObjectPaths paths) {

@@ -2,6 +2,8 @@ package dev.reelmill.coordinator.publish;
 
 import static dev.reelmill.sql.Tables.ATTEMPT;
 import static dev.reelmill.sql.Tables.JOB;
+import static dev.reelmill.sql.Tables.MEDIA_OBJECT;
+import static dev.reelmill.sql.Tables.RENDITION;
 import static dev.reelmill.sql.Tables.VIDEO;
 import static dev.reelmill.sql.Tables.WORK_ORDER;
 
@@ -12,6 +14,7 @@ import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
+import dev.reelmill.coordinator.backlog.RenditionQuality;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import dev.reelmill.coordinator.publish.VideoStatus.FileLink;
@@ -76,7 +79,8 @@ final class StatusLoader {
         failure == null ? null : failure.sentence(),
         job.getFailureDetail(),
         media == null ? List.of() : files(media),
-        settled(job, media));
+        settled(job, media),
+        media == null ? List.of() : warnings(job.getId()));
   }
 
   private static List<FileLink> files(PublishedMedia media) {
@@ -99,6 +103,20 @@ final class StatusLoader {
       case FAILED, CANCELLED -> true;
       case PUBLISHED -> media != null && media.settled();
     };
+  }
+
+  /** Most jobs have none, which one look tells. */
+  private List<String> warnings(long job) {
+    boolean some =
+        database
+            .sql()
+            .fetchExists(
+                DSL.selectOne()
+                    .from(RENDITION)
+                    .join(MEDIA_OBJECT)
+                    .on(MEDIA_OBJECT.RENDITION_ID.eq(RENDITION.ID))
+                    .where(RENDITION.JOB_ID.eq(job).and(MEDIA_OBJECT.BELOW_FLOOR)));
+    return some ? RenditionQuality.warnings(RenditionQuality.of(database.sql(), job)) : List.of();
   }
 
   private String title(String video) {

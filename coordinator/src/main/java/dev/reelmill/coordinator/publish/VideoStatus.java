@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param failureDetail the values behind it
  * @param files for download, as far as they are there
  * @param settled whether nothing will change any more: files follow after publishing
+ * @param warnings what is not as it should be, one sentence each
  */
 public record VideoStatus(
     String video,
@@ -48,12 +49,14 @@ public record VideoStatus(
     @Nullable String failure,
     @Nullable String failureDetail,
     List<FileLink> files,
-    boolean settled) {
+    boolean settled,
+    List<String> warnings) {
 
   public VideoStatus {
     rungs = List.copyOf(rungs);
     segments = List.copyOf(segments);
     audio = List.copyOf(audio);
+    warnings = List.copyOf(warnings);
     files = List.copyOf(files);
   }
 

@@ -41,6 +41,8 @@ public final class StatusJson {
     pieces(json.putArray("audio"), status.audio());
     json.put("failure", status.failure());
     json.put("failureDetail", status.failureDetail());
+    ArrayNode warnings = json.putArray("warnings");
+    status.warnings().forEach(warnings::add);
     ArrayNode files = json.putArray("files");
     status
         .files()

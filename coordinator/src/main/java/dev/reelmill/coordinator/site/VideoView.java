@@ -112,6 +112,11 @@ public record VideoView(VideoStatus status) {
     return status.playable();
   }
 
+  /** What is not as it should be, in sentences. */
+  public List<String> warnings() {
+    return status.warnings();
+  }
+
   /** Whether nothing will change any more. */
   public boolean isFinal() {
     return status.settled();

@@ -110,7 +110,8 @@ final class PreviewFarm implements Publications, Submissions {
         null,
         null,
         List.of(),
-        state.isFinal());
+        state.isFinal(),
+        List.of());
   }
 
   @Override

@@ -57,7 +57,8 @@ class SiteTest implements Publications {
         failure,
         null,
         List.of(new FileLink("720p.mp4", "video/mp4", "files/7-720p.mp4", 1_234_567)),
-        state.isFinal());
+        state.isFinal(),
+        List.of());
   }
 
   @BeforeEach

@@ -35,6 +35,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.JSONB;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
 
@@ -98,6 +99,7 @@ public final class BacklogFixture {
         .set(JOB.STATE, JobState.INSPECTING.text())
         .set(JOB.UPLOADER, uploader)
         .set(JOB.PROFILE, "web")
+        .set(JOB.PROFILE_BODY, JSONB.valueOf("{}"))
         .set(JOB.PRIORITY, priority)
         .set(JOB.SOURCE_KEY, "videos/" + video + "/source")
         .set(JOB.SOURCE_BYTES, 1000L)

@@ -113,6 +113,7 @@ class ProgressDisplayTest {
         null,
         null,
         List.of(),
-        false);
+        false,
+        List.of());
   }
 }

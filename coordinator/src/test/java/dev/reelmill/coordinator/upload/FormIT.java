@@ -105,7 +105,10 @@ class FormIT {
     byte[] form = form(new byte[500_000], "a.mov", true);
     try (Socket socket = fixture.server().connect()) {
       String head =
-          "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: "
+          "POST /upload HTTP/1.1\r\n"
+              + "Host: x\r\n"
+              + "Content-Type: multipart/form-data; boundary=b\r\n"
+              + "Content-Length: "
               + form.length
               + "\r\n\r\n";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));

@@ -1,5 +1,7 @@
 package dev.reelmill.worker.encode;
 
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand;
+import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,12 +10,14 @@ import java.util.Optional;
  * What the encoder wrote.
  *
  * @param frames that it said it had put into each rung
- * @param rungs files in the order's order
+ * @param command that it did it with, without the stills
  * @param stills small pictures, if some were ordered and could be made
  */
-public record EncodedSegment(long frames, List<Path> rungs, Optional<CollectedStills> stills) {
+public record EncodedSegment(
+    long frames, SegmentCommand command, Optional<CollectedStills> stills) {
 
-  public EncodedSegment {
-    rungs = List.copyOf(rungs);
+  /** The files, in the order's order. */
+  public List<Path> rungs() {
+    return command.rungs().stream().map(Rung::file).toList();
   }
 }

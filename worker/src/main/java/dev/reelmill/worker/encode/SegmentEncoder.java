@@ -105,9 +105,7 @@ public final class SegmentEncoder {
       EncodeFailures.throwIfNotTheSource(result);
     }
     return new EncodedSegment(
-        result.succeeded() ? result.frames() : 0,
-        command(work, false).rungs().stream().map(Rung::file).toList(),
-        collected);
+        result.succeeded() ? result.frames() : 0, command(work, false), collected);
   }
 
   private RunResult run(SegmentCommand command, Work work, RunControl control) throws IOException {

@@ -1,7 +1,9 @@
 package dev.reelmill.worker.intake;
 
+import dev.reelmill.common.media.QualityFigures;
 import dev.reelmill.common.pictures.StillsObject;
 import dev.reelmill.common.work.ClaimReply.Granted;
+import dev.reelmill.common.work.QualityOrder;
 import dev.reelmill.common.work.WorkOrder.AssembleFile;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
@@ -20,10 +22,12 @@ import dev.reelmill.worker.deliver.VerifiedFile;
 import dev.reelmill.worker.encode.CollectedStills;
 import dev.reelmill.worker.encode.EncodedSegment;
 import dev.reelmill.worker.encode.SegmentEncoder;
+import dev.reelmill.worker.encode.TrialEncoder;
 import dev.reelmill.worker.fetch.SourceFiles;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.inspect.Inspector;
+import dev.reelmill.worker.quality.QualityMeasuring;
 import dev.reelmill.worker.scratch.Scratch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +47,8 @@ public final class OrderWork {
   private final TrackWork tracks;
   private final PictureWork pictures;
   private final Verification verification;
+  private final QualityMeasuring quality;
+  private final TrialEncoder trials;
   private final Delivery delivery;
   private final FileWork files;
   private final long mostBytes;
@@ -63,6 +69,8 @@ public final class OrderWork {
     this.tracks = new TrackWork(ffmpeg, delivery, this.slots);
     this.pictures = new PictureWork(ffmpeg, sources, delivery);
     this.verification = new Verification(ffmpeg);
+    this.quality = new QualityMeasuring(ffmpeg);
+    this.trials = new TrialEncoder(ffmpeg);
     this.delivery = delivery;
     this.files = new FileWork(ffmpeg, sources, delivery);
     this.mostBytes = ffmpeg.settings().outputBytes();
@@ -97,7 +105,7 @@ public final class OrderWork {
         case InspectSource inspect ->
             new Output.Inspected(inspector.inspect(lease.file(), folder, control));
         case EncodeSegment segment -> segment(segment, bench);
-        case TrialEncode trial -> throw new IllegalStateException("not yet: " + trial);
+        case TrialEncode trial -> trial(trial, bench);
         case EncodeAudio track -> tracks.audio(track, lease.file(), folder, control);
         case ExtractText text -> tracks.text(text, lease.file(), folder, control);
       };
@@ -108,6 +116,7 @@ public final class OrderWork {
       throws IOException, InterruptedException {
     EncodedSegment encoded;
     List<VerifiedFile> verified;
+    List<Optional<QualityFigures>> figures;
     slots.acquire();
     try {
       encoded =
@@ -120,16 +129,42 @@ public final class OrderWork {
       SegmentExpectation expected =
           SegmentExpectation.of(order.interval(), encoded.frames(), mostBytes);
       verified = verification.segment(encoded.rungs(), expected, bench.folder(), bench.control());
+      figures = figures(order.quality(), encoded, bench);
     } finally {
       slots.release();
     }
     List<RungOutput> outputs = new ArrayList<>();
     for (int i = 0; i < verified.size(); i++) {
       var rung = order.rungs().get(i);
-      outputs.add(delivery.rendition(verified.get(i), rung.rendition(), rung.target()));
+      RungOutput output = delivery.rendition(verified.get(i), rung.rendition(), rung.target());
+      QualityFigures quality = figures.isEmpty() ? null : figures.get(i).orElse(null);
+      outputs.add(new RungOutput(output.rendition(), output.object(), quality));
     }
     return new Output.SegmentEncoded(
         encoded.frames(), outputs, stills(order.stills(), encoded.stills()), List.of());
+  }
+
+  /** Of each rung; empty if none was asked for. */
+  private List<Optional<QualityFigures>> figures(
+      @Nullable QualityOrder order, EncodedSegment encoded, Bench bench) throws IOException {
+    return order == null
+        ? List.of()
+        : quality.rungs(encoded.command(), order, bench.folder(), bench.control());
+  }
+
+  private Output trial(TrialEncode order, Bench bench) throws IOException, InterruptedException {
+    slots.acquire();
+    try {
+      return new Output.TrialEncoded(
+          trials.encode(
+              order,
+              bench.source(),
+              bench.granted().attemptNumber(),
+              bench.folder(),
+              bench.control()));
+    } finally {
+      slots.release();
+    }
   }
 
   private @Nullable StillsObject stills(

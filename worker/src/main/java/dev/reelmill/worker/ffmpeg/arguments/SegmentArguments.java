@@ -36,7 +36,7 @@ public final class SegmentArguments {
     return words.list();
   }
 
-  private static void source(Words words, SegmentCommand command) {
+  static void source(Words words, SegmentCommand command) {
     words.add("-f", command.format());
     // The source's own timestamps, unshifted: https://ffmpeg.org/ffmpeg.html#Advanced-options
     words.add("-copyts");
@@ -56,7 +56,7 @@ public final class SegmentArguments {
   }
 
   /** https://ffmpeg.org/ffmpeg-filters.html#split */
-  private static String graph(SegmentCommand command) {
+  static String graph(SegmentCommand command) {
     int rungs = command.rungs().size();
     PictureFilters filters =
         new PictureFilters(command.picture(), command.rungs().getFirst().encoding());

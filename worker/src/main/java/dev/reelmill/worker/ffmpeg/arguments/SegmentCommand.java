@@ -37,6 +37,12 @@ public record SegmentCommand(
     rungs = List.copyOf(rungs);
   }
 
+  /** The same pictures for other outputs, and no still. */
+  public SegmentCommand withRungs(List<Rung> others) {
+    return new SegmentCommand(
+        source, format, stream, picture, interval, seek, selection, others, null);
+  }
+
   /** Which frames are encoded, and where they are shown. */
   public enum Selection {
     /** All of the interval, each in its own time. */
