@@ -73,8 +73,7 @@ final class FormEndpoint implements Endpoint {
     String title = UploadNames.title(form.field("title").orElse(""), fileName);
     String profile = form.field("profile").filter(name -> !name.isBlank()).orElse(null);
     uploads.checkProfile(profile);
-    uploads.submit(
-        id, video, new Metadata(fileName, title, false, List.of(), profile), sideCars);
+    uploads.submit(id, video, new Metadata(fileName, title, false, List.of(), profile), sideCars);
   }
 
   private void receiveVideo(MultipartForm.File file, String id) throws IOException {

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param sideCars ids of finished uploads of that kind
  * @param profile name of what to make of it; absent for the usual
  */
-record Metadata(String fileName, String title, boolean isSubtitles, List<String> sideCars, @Nullable String profile) {
+record Metadata(
+    String fileName,
+    String title,
+    boolean isSubtitles,
+    List<String> sideCars,
+    @Nullable String profile) {
 
   private static final String SUBTITLES = "subtitles";
 
