@@ -46,6 +46,8 @@ create table job (
   -- Subtitle files that came with the source.
   side_cars      jsonb not null default '[]',
   facts          jsonb,
+  -- Stretches of the picture that could not be decoded, as segments reported them.
+  lost           jsonb not null default '[]',
   -- A part of a segment's stills, until all pictures are packed.
   poster         jsonb,
   -- Segments that still owe their stills; at 0 they are packed. Null until the plan is made.

@@ -36,7 +36,7 @@ public record WorkerSettings(
       Setting.path(
           "worker.scratch",
           null,
-          "Folder for work in progress; by default reelmill-worker in the system's temporary folder");
+          "Folder for work in progress; by default reelmill-worker-USER in the temporary folder");
   public static final Setting<Path> STORE =
       Setting.path(
           "worker.store",
@@ -54,9 +54,7 @@ public record WorkerSettings(
         settings.find(NAME).orElseGet(() -> host + "-" + ProcessHandle.current().pid()),
         host,
         settings.find(SLOTS).orElseGet(() -> Runtime.getRuntime().availableProcessors()),
-        settings
-            .find(SCRATCH)
-            .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "reelmill-worker")),
+        settings.find(SCRATCH).orElseGet(WorkerSettings::usualScratch),
         settings.find(STORE).orElse(null),
         settings.get(SOURCE_CACHE));
   }
@@ -67,5 +65,11 @@ public record WorkerSettings(
     } catch (UnknownHostException e) {
       return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("localhost");
     }
+  }
+
+  /** Of each user, as another's can't be written. */
+  private static Path usualScratch() {
+    return Path.of(
+        System.getProperty("java.io.tmpdir"), "reelmill-worker-" + System.getProperty("user.name"));
   }
 }

@@ -110,6 +110,11 @@ public final class Settings {
     return copy;
   }
 
+  /** These settings, with another value for one that nobody has set. */
+  public <T> Settings usually(Setting<T> setting, String text) {
+    return values.containsKey(setting.key()) ? this : with(setting, text);
+  }
+
   private String origin(Setting<?> setting) {
     Value value = values.get(setting.key());
     return value == null ? "its default" : value.origin();

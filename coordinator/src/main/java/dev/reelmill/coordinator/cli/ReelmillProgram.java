@@ -62,6 +62,10 @@ public final class ReelmillProgram {
     return line;
   }
 
+  boolean isDebugging() {
+    return debug;
+  }
+
   private int failed(Exception failure, CommandLine line, ParseResult parsed) {
     if (isInterruption(failure)) {
       // Whoever sent the signal knows; the JVM says it with its exit code.

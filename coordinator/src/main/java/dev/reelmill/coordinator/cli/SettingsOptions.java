@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Where settings come from, the same for every command that has some. */
 final class SettingsOptions {
@@ -34,10 +36,16 @@ final class SettingsOptions {
       description = "One setting; docs/configuration.md lists them.")
   private Map<String, String> flags = new LinkedHashMap<>();
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   /** Reads them all. */
   Settings read() {
     Path chosen = file != null ? file : Files.exists(USUAL_FILE) ? USUAL_FILE : null;
-    return Settings.read(known(), OF_WORKERS, chosen, System.getenv(), flags);
+    Settings settings = Settings.read(known(), OF_WORKERS, chosen, System.getenv(), flags);
+    return command.root().userObject() instanceof ReelmillProgram program && program.isDebugging()
+        ? settings.with(LogSettings.LEVEL, "debug")
+        : settings;
   }
 
   /** Reads them, with some given by options of their own. */

@@ -7,6 +7,7 @@ import dev.reelmill.coordinator.farm.Farm;
 import dev.reelmill.coordinator.farm.FarmOptions;
 import dev.reelmill.coordinator.farm.Folders;
 import dev.reelmill.coordinator.farm.SampleVideo;
+import dev.reelmill.coordinator.publish.VideoStatus;
 import dev.reelmill.coordinator.web.HttpSettings;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -45,7 +46,9 @@ final class TrainCommand implements Callable<Integer> {
       Path data = Files.createTempDirectory(Files.createDirectories(parent), "farm");
       try (Farm farm = Farm.start(new FarmOptions(data, true, false, 1, 1, all))) {
         SampleVideo.seed(farm, Duration.ofSeconds(1));
-        visit(farm);
+        for (VideoStatus video : farm.coordinator().publications().newest(1)) {
+          visit(farm, video.video());
+        }
       } finally {
         Folders.delete(data);
       }
@@ -53,8 +56,7 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void visit(Farm farm) throws InterruptedException, IOException {
-    String video = farm.coordinator().publications().newest(1).getFirst().video();
+  private static void visit(Farm farm, String video) throws InterruptedException, IOException {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     while (!farm.coordinator().publications().status(video).orElseThrow().state().isFinal()
         && System.nanoTime() < deadline) {

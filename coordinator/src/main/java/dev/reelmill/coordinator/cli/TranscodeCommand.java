@@ -19,6 +19,7 @@ import dev.reelmill.coordinator.transcode.Transcode;
 import dev.reelmill.coordinator.transcode.Transcode.Finished;
 import dev.reelmill.coordinator.web.HttpSettings;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,8 @@ final class TranscodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     // Any free port: nobody but the workers talks to this farm.
-    Settings all = settings.read(usual());
+    // What happens is shown by the display; only what is out of order needs a line in a log.
+    Settings all = settings.read(usual()).usually(LogSettings.LEVEL, "warn");
     Logging.configure(LogSettings.from(all));
     ProgressDisplay display = ProgressBars.of(spec);
     Outcome outcome = new Outcome(display);
@@ -79,6 +81,8 @@ final class TranscodeCommand implements Callable<Integer> {
     if (inputs.isEmpty()) {
       return outcome.exitCode();
     }
+    PrintStream err = System.err;
+    System.setErr(display.above());
     try (Interruption interruption = new Interruption()) {
       Path data = makeWorkFolder();
       try {
@@ -90,6 +94,8 @@ final class TranscodeCommand implements Callable<Integer> {
       } finally {
         Folders.delete(data);
       }
+    } finally {
+      System.setErr(err);
     }
     return outcome.exitCode();
   }

@@ -69,6 +69,7 @@ final class Acceptance {
       recordQuality(tx, rung, key, measured == null ? null : measured.floor());
     }
     require(missing.isEmpty(), "rungs " + missing + " are missing");
+    LostParts.add(tx, claim.job().getId(), encoded.lost());
     pictures.stills(tx, claim, order, encoded.stills());
     countDown(tx, claim);
   }

@@ -3,6 +3,7 @@ package dev.reelmill.coordinator.collect;
 import static dev.reelmill.sql.Tables.ATTEMPT;
 
 import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.FailureKind;
 import dev.reelmill.common.work.WorkResult.Failed;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
@@ -13,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Decides by a failure's kind what happens next. */
 final class FailureHandling {
@@ -33,13 +35,16 @@ final class FailureHandling {
         .set(ATTEMPT.FAILURE_DETAIL, failed.detail())
         .where(ATTEMPT.ID.eq(failed.attempt()))
         .execute();
-    log.warn(
-        "order {} of video {} failed on {}: {}: {}",
-        order,
-        claim.job().getVideoId(),
-        claim.attempt().getWorkerId(),
-        failed.code().text(),
-        failed.detail());
+    // A file that is no good is its uploader's concern, who is told.
+    boolean isFarms = failed.code().kind() != FailureKind.BAD_SOURCE;
+    log.atLevel(isFarms ? Level.WARN : Level.INFO)
+        .log(
+            "order {} of video {} failed on {}: {}: {}",
+            order,
+            claim.job().getVideoId(),
+            claim.attempt().getWorkerId(),
+            failed.code().text(),
+            failed.detail());
     if (failed.code() == FailureCode.QUALITY_BELOW_FLOOR) {
       // It worked; another worker shall say whether it can be done better.
       Orders.back(tx, order, OrderState.RUNNING, Duration.ZERO);

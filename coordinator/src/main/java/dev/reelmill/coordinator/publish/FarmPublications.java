@@ -90,8 +90,7 @@ public final class FarmPublications implements Publications {
                         media ->
                             Report.of(
                                 media,
-                                job.getProfile(),
-                                job.getSourceName(),
+                                job,
                                 paths,
                                 RenditionQuality.of(database.sql(), job.getId()),
                                 perTitle(job))));

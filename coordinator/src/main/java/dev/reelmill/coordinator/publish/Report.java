@@ -9,6 +9,7 @@ import dev.reelmill.coordinator.plan.LadderFit;
 import dev.reelmill.coordinator.publish.PublishedMedia.Sound;
 import dev.reelmill.coordinator.publish.PublishedMedia.TextTrack;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
+import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile what was asked for
  * @param sourceName the file's name as it came
  * @param source what inspection found
+ * @param lost where the source's picture could not be decoded
  * @param renditions pictures best first, then sound
  * @param text subtitles
  * @param files progressive ones
@@ -37,6 +39,7 @@ public record Report(
     String profile,
     String sourceName,
     SourceReport source,
+    List<LostReport> lost,
     List<RenditionReport> renditions,
     List<TextReport> text,
     List<FileReport> files,
@@ -130,8 +133,7 @@ public record Report(
   /** Writes the report of a finished job. */
   public static Report of(
       PublishedMedia media,
-      String profile,
-      String sourceName,
+      JobRecord job,
       ObjectPaths paths,
       List<RenditionQuality> quality,
       List<LadderFit> perTitle) {
@@ -141,9 +143,10 @@ public record Report(
     return new Report(
         media.video(),
         media.job(),
-        profile,
-        sourceName,
+        job.getProfile(),
+        job.getSourceName(),
         SourceReport.of(media.facts()),
+        LostReport.of(job.getLost().data()),
         renditions,
         media.text().stream().map(track -> text(track, paths)).toList(),
         media.files().stream().map(file -> file(file, paths)).toList(),

@@ -1,7 +1,9 @@
 package dev.reelmill.coordinator.transcode;
 
 import dev.reelmill.coordinator.publish.VideoStatus;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bars on a terminal, one a video, redrawn in place; on anything else only what has ended. Lines
- * that have to stay go above the bars. Not thread-safe.
+ * that have to stay, those of the log too, go above the bars. Thread-safe.
  */
 public final class ProgressDisplay {
 
@@ -38,7 +40,7 @@ public final class ProgressDisplay {
   public record Line(String name, @Nullable VideoStatus status) {}
 
   /** Draws the bars anew, as many as there is room for. */
-  public void show(List<Line> lines) {
+  public synchronized void show(List<Line> lines) {
     if (terminal == null) {
       return;
     }
@@ -57,17 +59,22 @@ public final class ProgressDisplay {
   }
 
   /** Removes the bars, so that something else can be printed; {@link #show} draws them again. */
-  public void clear() {
+  public synchronized void clear() {
     draw(List.of());
   }
 
   /** Prints a line that stays. */
-  void say(String line) {
+  synchronized void say(String line) {
     List<String> bars = shown;
     draw(List.of());
     out.println(line);
     draw(bars);
     out.flush();
+  }
+
+  /** What is printed here goes above the bars, line by line: for logs. */
+  public PrintStream above() {
+    return new PrintStream(new Lines(this::say), true, StandardCharsets.UTF_8);
   }
 
   private void draw(List<String> bars) {

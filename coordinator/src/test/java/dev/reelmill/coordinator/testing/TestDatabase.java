@@ -13,16 +13,22 @@ public final class TestDatabase implements AutoCloseable {
   private static final int CONNECTIONS = 4;
 
   private final EmbeddedPostgres postgres;
+  private final DatabaseSettings settings;
   private final Database database;
 
   public TestDatabase() throws IOException {
     postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
     String url = postgres.getJdbcUrl(ROLE, ROLE);
-    database = Database.open(new DatabaseSettings(url, ROLE, ROLE, CONNECTIONS));
+    settings = new DatabaseSettings(url, ROLE, ROLE, CONNECTIONS);
+    database = Database.open(settings);
   }
 
   public Database database() {
     return database;
+  }
+
+  public DatabaseSettings settings() {
+    return settings;
   }
 
   public DSLContext context() {

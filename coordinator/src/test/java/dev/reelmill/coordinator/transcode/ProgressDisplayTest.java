@@ -65,6 +65,16 @@ class ProgressDisplayTest {
   }
 
   @Test
+  void what_is_logged_goes_above_the_bars_too() {
+    ProgressDisplay display = display(24, 80);
+    display.show(List.of(new Line("a", null)));
+    display.above().print("WARN half");
+    assertThat(written.toString()).doesNotContain("WARN");
+    display.above().print("WARN größer\n");
+    assertThat(written.toString()).endsWith("\u001b[JWARN größer\na  starting\n");
+  }
+
+  @Test
   void without_a_terminal_only_what_stays_is_written() {
     ProgressDisplay display = new ProgressDisplay(new PrintWriter(written), null);
     display.show(List.of(new Line("a", encoding(0.3))));

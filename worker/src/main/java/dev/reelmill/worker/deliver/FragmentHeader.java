@@ -2,6 +2,7 @@ package dev.reelmill.worker.deliver;
 
 import dev.reelmill.worker.deliver.Track.SampleDefaults;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,8 +14,7 @@ import java.util.List;
  * @param sampleBytes sum of their sizes
  * @param startsWithKeyframe whether the first can be decoded by itself
  * @param firstPts presentation time of the first sample
- * @param leastPts of all samples
- * @param greatestPts of all samples
+ * @param shown presentation times of all samples, ascending
  * @param leadBytes from the {@code moof}'s first byte to the end of the first sample
  * @param leastOffset the least of the samples' composition offsets; negative where pictures are
  *     shown in another order than they are decoded
@@ -26,13 +26,26 @@ record FragmentHeader(
     long sampleBytes,
     boolean startsWithKeyframe,
     long firstPts,
-    long leastPts,
-    long greatestPts,
+    List<Long> shown,
     long leadBytes,
     long leastOffset) {
 
   private static final int NOT_A_KEYFRAME = 0x10000;
   private static final int MOST_SAMPLES = 1_000_000;
+
+  FragmentHeader {
+    shown = List.copyOf(shown);
+  }
+
+  /** When the earliest sample is shown. */
+  long leastPts() {
+    return shown.getFirst();
+  }
+
+  /** When the latest sample is shown. */
+  long greatestPts() {
+    return shown.getLast();
+  }
 
   static FragmentHeader of(Box moof, Track track) {
     List<Box> tracks = moof.children(0).stream().filter(b -> b.type().equals("traf")).toList();
@@ -83,8 +96,7 @@ record FragmentHeader(
     private long bytes;
     private boolean keyframe;
     private long firstPts;
-    private long leastPts = Long.MAX_VALUE;
-    private long greatestPts = Long.MIN_VALUE;
+    private final List<Long> shown = new ArrayList<>();
     private long leadBytes;
     private long leastOffset = Long.MAX_VALUE;
 
@@ -129,8 +141,7 @@ record FragmentHeader(
       }
       bytes += size;
       leastOffset = Math.min(leastOffset, offset);
-      leastPts = Math.min(leastPts, pts);
-      greatestPts = Math.max(greatestPts, pts);
+      shown.add(pts);
       time += duration;
       samples++;
     }
@@ -146,8 +157,7 @@ record FragmentHeader(
           bytes,
           keyframe,
           firstPts,
-          leastPts,
-          greatestPts,
+          shown.stream().sorted().toList(),
           leadBytes,
           leastOffset);
     }

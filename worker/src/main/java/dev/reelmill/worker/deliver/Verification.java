@@ -66,9 +66,9 @@ public final class Verification {
    */
   public record VerifiedSound(VerifiedFile file, @Nullable Loudness loudness) {}
 
-  /** The first PTS of a file's first fragment, or absent if it has none. */
-  public static java.util.OptionalLong firstPts(Path file) throws IOException {
-    return structure(file).headers().stream().mapToLong(FragmentHeader::firstPts).findFirst();
+  /** When each frame of a file is shown, in ticks of its track, ascending within a fragment. */
+  public static List<Long> shown(Path file) throws IOException {
+    return structure(file).headers().stream().flatMap(header -> header.shown().stream()).toList();
   }
 
   static FragmentedFile structure(Path file) throws IOException {

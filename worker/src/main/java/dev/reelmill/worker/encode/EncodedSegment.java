@@ -1,5 +1,6 @@
 package dev.reelmill.worker.encode;
 
+import dev.reelmill.common.media.TimeSpan;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
 import java.nio.file.Path;
@@ -12,9 +13,14 @@ import java.util.Optional;
  * @param frames that it said it had put into each rung
  * @param command that it did it with, without the stills
  * @param stills small pictures, if some were ordered and could be made
+ * @param lost where the source has frames that could not be decoded
  */
 public record EncodedSegment(
-    long frames, SegmentCommand command, Optional<CollectedStills> stills) {
+    long frames, SegmentCommand command, Optional<CollectedStills> stills, List<TimeSpan> lost) {
+
+  public EncodedSegment {
+    lost = List.copyOf(lost);
+  }
 
   /** The files, in the order's order. */
   public List<Path> rungs() {

@@ -7,50 +7,25 @@ import java.util.Set;
 /** Where decoding begins. */
 enum Seek {
   /** At the keyframe that inspection found. */
-  KEYFRAME("seeking earlier") {
-    @Override
-    Optional<Rational> target(Rational keyframe, String format) {
-      return Optional.of(UNINDEXED.contains(format) ? keyframe.minus(UNINDEXED_MARGIN) : keyframe);
-    }
-  },
+  KEYFRAME,
   /** Ten seconds before it, for containers whose index is coarse or wrong. */
-  EARLY("seeking ten seconds earlier") {
-    @Override
-    Optional<Rational> target(Rational keyframe, String format) {
-      return Optional.of(keyframe.minus(Rational.of(10)));
-    }
-  },
+  EARLY,
   /** At the file's first packet. */
-  BEGINNING("decoding from the beginning of the file") {
-    @Override
-    Optional<Rational> target(Rational keyframe, String format) {
-      return Optional.empty();
-    }
-  };
+  BEGINNING;
 
   /** These are searched by decoding time, which comes before presentation time, and by guessing. */
-  private static final Set<String> UNINDEXED = Set.of("mpegts", "mpeg", "obu", "h264", "hevc");
+  private static final Set<String> UNINDEXED =
+      Set.of("mpegts", "mpeg", "flv", "obu", "h264", "hevc");
 
   private static final Rational UNINDEXED_MARGIN = Rational.of(1);
-
-  private final String action;
-
-  Seek(String action) {
-    this.action = action;
-  }
+  private static final Rational EARLY_MARGIN = Rational.of(10);
 
   /** Seconds on the source's clock; absent to not seek. */
-  abstract Optional<Rational> target(Rational keyframe, String format);
-
-  /** For the log. */
-  String does() {
-    return action;
-  }
-
-  Optional<Seek> earlier() {
+  Optional<Rational> target(Rational keyframe, String format) {
     return switch (this) {
-      case KEYFRAME -> Optional.of(EARLY);
-      case EARLY -> Optional.of(BEGINNING);
+      case KEYFRAME ->
+          Optional.of(UNINDEXED.contains(format) ? keyframe.minus(UNINDEXED_MARGIN) : keyframe);
+      case EARLY -> Optional.of(keyframe.minus(EARLY_MARGIN));
       case BEGINNING -> Optional.empty();
     };
   }

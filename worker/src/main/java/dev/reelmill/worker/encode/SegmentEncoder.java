@@ -3,6 +3,7 @@ package dev.reelmill.worker.encode;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.TimeSpan;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
@@ -21,9 +22,9 @@ import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Selection;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Stills;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Encodes segments. Where a container's index leads past the first frame of a segment, it seeks
- * earlier, and at last decodes from the beginning of the file.
+ * earlier, and at last decodes from the beginning of the file; where no frame decodes, another
+ * picture stands in, so that players find no hole, and what was lost is told.
  */
 public final class SegmentEncoder {
 
@@ -49,46 +51,80 @@ public final class SegmentEncoder {
    * @param source local file
    * @param attemptNumber from 1; later attempts trust the source's index less
    * @param scratch folder of this attempt
-   * @throws ReelmillException {@link FailureCode#SOURCE_UNDECODABLE} if nothing in the interval
+   * @throws ReelmillException {@link FailureCode#SOURCE_UNDECODABLE} if nothing in the file
    *     decodes; else as running FFmpeg throws
    */
   public EncodedSegment encode(
       EncodeSegment order, Path source, int attemptNumber, Path scratch, RunControl control)
       throws IOException {
-    Seek seek = attemptNumber > 1 ? Seek.EARLY : Seek.KEYFRAME;
+    SegmentClock clock = new SegmentClock(order);
+    Try now = Try.first(attemptNumber);
+    long late = clock.start();
     while (true) {
-      Work work = new Work(order, source, seek, scratch);
-      EncodedSegment encoded = once(work, control);
-      OptionalLong first =
-          encoded.frames() == 0
-              ? OptionalLong.empty()
-              : Verification.firstPts(encoded.rungs().getFirst());
-      if (first.isPresent() && first.getAsLong() == plannedStart(order.interval())) {
-        return encoded;
+      Outcome outcome = once(new Work(order, source, now, scratch), control);
+      List<Long> shown = outcome.shown();
+      if (!shown.isEmpty() && shown.getFirst() == clock.start()) {
+        return encoded(outcome, clock, late);
       }
-      Optional<Seek> earlier = seek.earlier();
-      if (earlier.isEmpty()) {
+      late = shown.isEmpty() ? clock.end() : shown.getFirst();
+      Optional<Try> next = now.next(!shown.isEmpty());
+      if (next.isEmpty()) {
         throw new ReelmillException(
             FailureCode.SOURCE_UNDECODABLE,
-            "nothing decodes from PTS %d to %s of stream %d"
-                .formatted(order.interval().startPts(), order.interval().endPts(), order.stream()));
+            "nothing decodes of stream %d, neither in its segment at PTS %d nor elsewhere"
+                .formatted(order.stream(), order.interval().startPts()));
       }
       log.warn(
-          "the first frame has PTS {} instead of {}; {}",
-          first,
-          plannedStart(order.interval()),
-          earlier.get().does());
-      seek = earlier.get();
+          "the first frame is shown at {} instead of {}; {}",
+          shown.stream().findFirst(),
+          clock.start(),
+          next.get().action());
+      now = next.get();
     }
   }
 
-  private record Work(EncodeSegment order, Path source, Seek seek, Path scratch) {}
+  private record Work(EncodeSegment order, Path source, Try how, Path scratch) {}
 
-  private static long plannedStart(SegmentInterval interval) {
-    return (interval.startPts() - interval.originPts()) * interval.timebase().numerator();
+  /**
+   * What one try brought.
+   *
+   * @param shown when each frame is, in ticks of the track; none if it brought nothing
+   */
+  private record Outcome(
+      Work work, RunResult result, List<Long> shown, Optional<CollectedStills> stills) {
+    Outcome {
+      shown = List.copyOf(shown);
+    }
   }
 
-  private EncodedSegment once(Work work, RunControl control) throws IOException {
+  private static EncodedSegment encoded(Outcome outcome, SegmentClock clock, long late) {
+    return new EncodedSegment(
+        outcome.shown().size(),
+        command(outcome.work(), false),
+        outcome.stills(),
+        lost(outcome, clock, late));
+  }
+
+  private static List<TimeSpan> lost(Outcome outcome, SegmentClock clock, long late) {
+    Selection selection = outcome.work().how().selection();
+    Losses losses = clock.losses();
+    if (selection.standsIn()) {
+      return losses.whole(clock.start(), clock.end());
+    }
+    List<TimeSpan> lost = new ArrayList<>();
+    boolean held = selection == Selection.ALL_FROM_START && late > clock.start();
+    if (held) {
+      lost.addAll(losses.whole(clock.start(), late));
+    }
+    // Containers may count frames that are never shown; a decoder that lacks one says so.
+    List<Long> shown = outcome.shown();
+    if (shown.size() < clock.frames() && !outcome.result().complaints().isEmpty()) {
+      lost.addAll(losses.between(shown.subList(held ? 1 : 0, shown.size()), clock.end()));
+    }
+    return lost;
+  }
+
+  private Outcome once(Work work, RunControl control) throws IOException {
     StillsOrder stills = work.order().stills();
     RunResult result = run(command(work, stills != null), work, control);
     Optional<CollectedStills> collected = Optional.empty();
@@ -104,8 +140,9 @@ public final class SegmentEncoder {
     if (!result.succeeded()) {
       EncodeFailures.throwIfNotTheSource(result);
     }
-    return new EncodedSegment(
-        result.succeeded() ? result.frames() : 0, command(work, false), collected);
+    boolean empty = !result.succeeded() || result.frames() == 0;
+    Path file = command(work, false).rungs().getFirst().file();
+    return new Outcome(work, result, empty ? List.of() : Verification.shown(file), collected);
   }
 
   private RunResult run(SegmentCommand command, Work work, RunControl control) throws IOException {
@@ -115,7 +152,7 @@ public final class SegmentEncoder {
         new Place(work.scratch(), List.of(work.source().toRealPath())),
         // From the file's beginning, frames that nobody wants are decoded first, and none comes
         // out.
-        work.seek() == Seek.BEGINNING ? limits.patient() : limits,
+        work.how().seek() == Seek.KEYFRAME ? limits : limits.patient(),
         control,
         line -> {});
   }
@@ -137,7 +174,7 @@ public final class SegmentEncoder {
         order.picture(),
         order.interval(),
         target(work),
-        work.seek() == Seek.BEGINNING ? Selection.ALL_FROM_START : Selection.ALL,
+        work.how().selection(),
         rungs,
         withStills ? stills(work) : null);
   }
@@ -145,7 +182,7 @@ public final class SegmentEncoder {
   private static @Nullable Rational target(Work work) {
     SegmentInterval interval = work.order().interval();
     Rational keyframe = interval.timebase().times(interval.keyframePts());
-    return work.seek().target(keyframe, work.order().format()).orElse(null);
+    return work.how().seek().target(keyframe, work.order().format()).orElse(null);
   }
 
   private static @Nullable Stills stills(Work work) {

@@ -68,7 +68,7 @@ final class Colours {
     String matrix = rgb ? "gbr" : matrix(said, width, height);
     String transfer = known(TRANSFERS, said.transfer(), rgb ? "iec61966-2-1" : "bt709");
     return new Colour(
-        known(PRIMARIES, said.primaries(), primaries(matrix)),
+        known(PRIMARIES, said.primaries(), primaries(matrix, isLarge(width, height))),
         transfer,
         matrix,
         full(said.range(), pixelFormat) ? "pc" : "tv");
@@ -81,18 +81,23 @@ final class Colours {
     if (said.primaries().equals("bt2020") || said.dynamicRange() == DynamicRange.HDR) {
       return "bt2020nc";
     }
-    if (said.primaries().equals("bt709") || width > SD_WIDTH || height > SD_HEIGHT) {
+    if (said.primaries().equals("bt709") || isLarge(width, height)) {
       return "bt709";
     }
     return height == SD_HEIGHT || said.primaries().equals("bt470bg") ? "bt470bg" : "smpte170m";
   }
 
-  private static String primaries(String matrix) {
+  /** Large pictures with the matrix of small ones come from programs that forgot to choose one. */
+  private static String primaries(String matrix, boolean large) {
     return switch (matrix) {
       case "bt2020nc", "bt2020c", "ictcp" -> "bt2020";
-      case "bt470bg", "smpte170m", "smpte240m" -> matrix;
-      default -> "bt709";
+      case "bt470bg", "smpte170m" -> large ? "bt709" : matrix;
+      case String other -> "bt709";
     };
+  }
+
+  private static boolean isLarge(int width, int height) {
+    return Math.max(width, height) > SD_WIDTH || Math.min(width, height) > SD_HEIGHT;
   }
 
   private static boolean full(String said, String pixelFormat) {

@@ -3,6 +3,7 @@ package dev.reelmill.worker.inspect;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.media.Picture;
+import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.Scan;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out inspection: streams, then every packet once, then some decoded frames and sound. */
 public final class Inspector {
@@ -59,7 +61,7 @@ public final class Inspector {
     try {
       Stream picture = report.picture(ffmpeg.settings());
       PacketScan scan = packets(call, report, picture, warnings);
-      Picture look = look(call, report, picture, warnings);
+      Picture look = look(call, report, picture, scan, warnings);
       SoundAssembly sound = new SoundAssembly(scan, sounding(call, report, warnings));
       return new FactsAssembly(report, picture, look, scan, ffmpeg.settings(), warnings)
           .facts(size, sound);
@@ -157,7 +159,9 @@ public final class Inspector {
   }
 
   /** What frames are like, by the first that decodes. */
-  private Picture look(Call call, StreamReport report, Stream picture, List<String> warnings) {
+  private Picture look(
+      Call call, StreamReport report, Stream picture, PacketScan packets, List<String> warnings)
+      throws IOException {
     StringBuilder json = new StringBuilder();
     ffmpeg.ffprobe(
         ProbeArguments.firstFrames(
@@ -170,7 +174,33 @@ public final class Inspector {
     if (frame.node().isMissingNode()) {
       proveDecodable(call, report, picture);
     }
-    return new PictureAssembly(picture, frame).picture(Scan.PROGRESSIVE, warnings);
+    Scan scan = fields(call, report, picture, packets, ScanClaim.of(picture, frame));
+    return new PictureAssembly(picture, frame).picture(scan, warnings);
+  }
+
+  /** Believes what the file says of its fields, or looks: in its middle, and at its beginning. */
+  private Scan fields(
+      Call call, StreamReport report, Stream picture, PacketScan packets, ScanClaim claim)
+      throws IOException {
+    if (!claim.doubtful()) {
+      return claim.scan();
+    }
+    Rational middle = picture.timebase().times(packets.middleKeyframe());
+    FieldCounts counts = fields(call, report, picture, middle);
+    return (counts.determined() ? counts : fields(call, report, picture, null)).scan(claim.scan());
+  }
+
+  private FieldCounts fields(
+      Call call, StreamReport report, Stream picture, @Nullable Rational from) throws IOException {
+    ffmpeg.ffmpeg(
+        ProbeArguments.fields(
+            call.file(), report.format(), picture.index(), from, ffmpeg.settings().inputLimits()),
+        call.place(),
+        limits().patient(),
+        call.control(),
+        line -> {});
+    Path file = call.place().scratch().resolve(ProbeArguments.FIELDS_FILE);
+    return FieldCounts.of(Files.exists(file) ? Files.readAllLines(file) : List.of());
   }
 
   private void proveDecodable(Call call, StreamReport report, Stream picture) {

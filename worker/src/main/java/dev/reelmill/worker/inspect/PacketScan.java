@@ -83,6 +83,12 @@ final class PacketScan {
     return sorted;
   }
 
+  /** The PTS of a keyframe about half-way through; of the first packet if there is none. */
+  long middleKeyframe() {
+    long[] sorted = sortedKeyframes();
+    return sorted.length == 0 ? firstOfAll : sorted[sorted.length / 2];
+  }
+
   /** The PTS of the first packet in the file. */
   long firstPacket() {
     return firstOfAll;

@@ -141,7 +141,7 @@ public final class OrderWork {
       outputs.add(new RungOutput(output.rendition(), output.object(), quality));
     }
     return new Output.SegmentEncoded(
-        encoded.frames(), outputs, stills(order.stills(), encoded.stills()), List.of());
+        encoded.frames(), outputs, stills(order.stills(), encoded.stills()), encoded.lost());
   }
 
   /** Of each rung; empty if none was asked for. */

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What strangers' files may be: containers and codecs that people really have. Left out on purpose:
  * everything that opens other files or addresses (playlists, concat scripts, image sequences,
- * devices, lavfi), single images, text, and the formats of old games, whose readers see little
- * testing.
+ * devices, lavfi), single images (animated ones are taken), text, and the formats of old games,
+ * whose readers see little testing.
  */
 final class AllowLists {
 
@@ -31,6 +31,7 @@ final class AllowLists {
           "wtv",
           "gxf",
           "yuv4mpegpipe",
+          "gif",
           "h264",
           "hevc",
           "m4v",
@@ -52,7 +53,7 @@ final class AllowLists {
           "au");
 
   /** Names of decoders of pictures; {@code ffmpeg -decoders}. */
-  private static final List<String> PICTURES =
+  static final List<String> PICTURES =
       List.of(
           "h264",
           "hevc",
@@ -127,13 +128,15 @@ final class AllowLists {
           "fraps",
           "jpeg2000",
           "png",
+          "gif",
+          "apng",
           "dirac",
           "hap",
           "msrle",
           "msvideo1");
 
   /** Names of decoders of sound. */
-  private static final List<String> SOUND =
+  static final List<String> SOUND =
       List.of(
           "aac",
           "aac_fixed",
@@ -197,8 +200,6 @@ final class AllowLists {
           "adpcm_ima_qt",
           "adpcm_swf",
           "adpcm_yamaha",
-          "adpcm_g722",
-          "adpcm_g726",
           "pcm_alaw",
           "pcm_mulaw",
           "pcm_u8",

@@ -138,7 +138,10 @@ final class PictureFilters {
    * brighter such that the peak becomes white. Nothing is desaturated: hues stay.
    */
   private void toneMapping(List<String> filters) {
-    filters.add("%s:p=bt709:t=linear:m=gbr:r=full:npl=%d".formatted(zscale(), REFERENCE_WHITE));
+    // HLG's light depends on all three components together; the short cut takes each by itself.
+    filters.add(
+        "%s:p=bt709:t=linear:m=gbr:r=full:npl=%d%s"
+            .formatted(zscale(), REFERENCE_WHITE, colour.hlg() ? ":agamma=false" : ""));
     filters.add("format=gbrpf32le");
     filters.add("tonemap=tonemap=mobius:param=0.3:desat=0:peak=" + peak());
     filters.add("zscale=p=bt709:t=bt709:m=bt709:r=limited:d=ordered");

@@ -1,7 +1,9 @@
 package dev.reelmill.worker.ffmpeg.arguments;
 
+import dev.reelmill.common.media.Rational;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at a source without keeping anything. https://ffmpeg.org/ffprobe.html */
 public final class ProbeArguments {
@@ -17,11 +19,17 @@ public final class ProbeArguments {
           + ":stream_side_data";
 
   private static final String FRAME_ENTRIES =
-      "frame=pix_fmt,sample_aspect_ratio,color_range,color_space,color_transfer,color_primaries"
+      "frame=interlaced_frame,top_field_first,pix_fmt,sample_aspect_ratio,color_range,color_space,color_transfer,color_primaries"
           + ":frame_side_data";
 
   /** So many packets give a frame, whatever the reordering; more only where the first are bad. */
   private static final int FIRST_PACKETS = 16;
+
+  /** Some twelve rounds of 3:2 pulldown. */
+  private static final int FIELD_FRAMES = 60;
+
+  /** Name of the file that {@link #fields} writes to, in the process's folder. */
+  public static final String FIELDS_FILE = "fields";
 
   private ProbeArguments() {}
 
@@ -69,6 +77,20 @@ public final class ProbeArguments {
         .add("-f", format, "-select_streams", stream, "-read_intervals", "%+#" + FIRST_PACKETS)
         .add("-print_format", "json=compact=1", "-show_entries", FRAME_ENTRIES)
         .input(source)
+        .list();
+  }
+
+  /** Decodes some frames, and writes what their fields look like to a file of this name. */
+  public static List<String> fields(
+      Path source, String format, int stream, @Nullable Rational from, InputLimits limits) {
+    Words words = new Words().ffmpeg(limits).guarded(limits).add("-f", format, "-copyts");
+    if (from != null) {
+      words.add("-seek_timestamp", "1", "-noaccurate_seek", "-ss", Words.seconds(from));
+    }
+    return words
+        .input(source)
+        .add("-map", "0:" + stream, "-frames:v", FIELD_FRAMES, "-fps_mode", "passthrough")
+        .add("-vf", "idet,metadata=mode=print:file=" + FIELDS_FILE, "-f", "null", "-")
         .list();
   }
 

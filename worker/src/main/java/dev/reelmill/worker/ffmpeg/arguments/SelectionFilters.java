@@ -3,6 +3,7 @@ package dev.reelmill.worker.ffmpeg.arguments;
 import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.Scan;
+import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,21 +85,26 @@ final class SelectionFilters {
   }
 
   /**
-   * The first frame, as often as the container counts frames, evenly over the interval: players
-   * want no hole. At the end of the video, where no end is known, once.
+   * The first frame, as often as the container counts frames, evenly over the interval, for players
+   * want no hole; where no end is known, at the usual rate.
    */
   private static void standIn(List<String> filters, SegmentCommand command) {
     SegmentInterval interval = command.interval();
-    long start = interval.startPts() - interval.originPts();
-    filters.add("trim=end_frame=1");
+    VideoEncoding encoding = command.rungs().getFirst().encoding();
+    long counted = Math.ceilDiv(interval.packets(), encoding.pictureStep());
     Long end = interval.endPts();
-    if (end == null) {
-      filters.add("setpts=" + start);
-      return;
-    }
-    long length = end - interval.startPts();
-    long frames = Math.clamp(Math.ceilDiv(interval.packets(), step(command)), 1, length);
+    long length =
+        end == null
+            ? Rational.of(counted)
+                .dividedBy(encoding.frameRate())
+                .dividedBy(interval.timebase())
+                .round()
+            : end - interval.startPts();
+    long frames = Math.clamp(counted, 1, Math.max(1, length));
+    filters.add("trim=end_frame=1");
     filters.add("loop=loop=%d:size=1".formatted(frames - 1));
-    filters.add("setpts='%d+floor(N*%d/%d)'".formatted(start, length, frames));
+    filters.add(
+        "setpts='%d+floor(N*%d/%d)'"
+            .formatted(interval.startPts() - interval.originPts(), length, frames));
   }
 }
