@@ -131,7 +131,7 @@ class PlannedLaddersTest {
 
     assertThat(plan.ladders()).isEmpty();
     assertThat(plan.segments()).isEmpty();
-    assertThat(plan.audio()).extracting(PlannedAudio::name).containsExactly("audio", "opus");
+    assertThat(plan.audio()).extracting(PlannedAudio::name).containsExactly("audio", "audio-opus");
   }
 
   private static SourceFacts source(int width, int height, int rate, Colour colour) {

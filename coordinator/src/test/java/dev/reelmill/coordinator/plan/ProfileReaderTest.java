@@ -86,7 +86,7 @@ class ProfileReaderTest {
     String wrong = WEB_NEXT.replace("\"crf\": 34", "\"crf\": -1").replace("\"aac\"", "\"mp3\"");
 
     assertThatThrownBy(() -> ProfileReader.read("own.json", wrong))
-        .satisfies(e -> assertThat(String.valueOf(e.getMessage()).lines()).hasSize(3));
+        .satisfies(e -> assertThat(String.valueOf(e.getMessage()).lines()).hasSize(4));
   }
 
   @ParameterizedTest
