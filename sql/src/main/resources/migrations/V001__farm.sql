@@ -18,6 +18,8 @@ create table upload (
   offset_bytes bigint not null default 0 check (offset_bytes between 0 and length_bytes),
   file_name    text not null,
   title        text not null,
+  -- What to make of it, if its uploader has asked for something.
+  profile      text,
   -- Subtitles become no video of their own, but part of the one whose upload names them.
   subtitles    boolean not null default false,
   side_cars    jsonb not null default '[]',

@@ -30,7 +30,6 @@ import dev.reelmill.coordinator.site.Site;
 import dev.reelmill.coordinator.store.LocalObjectStore;
 import dev.reelmill.coordinator.store.SignedObjects;
 import dev.reelmill.coordinator.store.StoredObject;
-import dev.reelmill.coordinator.upload.Submission;
 import dev.reelmill.coordinator.upload.Submissions;
 import dev.reelmill.coordinator.upload.UploadRoutes;
 import dev.reelmill.coordinator.upload.Uploads;
@@ -177,9 +176,8 @@ public final class Coordinator implements AutoCloseable {
     return store.find(key).map(StoredObject::sizeBytes).orElse(-1L);
   }
 
-  private Profile profile(Submission submission) {
+  private Profile profile(@Nullable String asked) {
     ProfileLibrary library = new ProfileLibrary(settings.profiles());
-    String asked = submission.profile();
     return asked == null ? library.usual() : library.named(asked);
   }
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       VideosCommand.class,
       WorkersCommand.class,
       DoctorCommand.class,
+      ProfilesCommand.class,
       BenchCommand.class,
       TrainCommand.class,
     })

@@ -11,6 +11,7 @@ import dev.reelmill.common.log.Logging;
 import dev.reelmill.coordinator.farm.Farm;
 import dev.reelmill.coordinator.farm.FarmOptions;
 import dev.reelmill.coordinator.farm.Folders;
+import dev.reelmill.coordinator.profile.ProfileSettings;
 import dev.reelmill.coordinator.transcode.Input;
 import dev.reelmill.coordinator.transcode.Outcome;
 import dev.reelmill.coordinator.transcode.ProgressDisplay;
@@ -22,9 +23,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,6 +59,12 @@ final class TranscodeCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Folder for the results; made if it does not exist.")
   private Path output;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME|FILE",
+      description = "What to make: a profile's name, or a file ending in .json (default: web).")
+  private @Nullable String profile;
 
   @Option(names = "--force", description = "Replace results that exist.")
   private boolean force;
@@ -91,8 +100,14 @@ final class TranscodeCommand implements Callable<Integer> {
     return outcome.exitCode();
   }
 
-  private static Map<Setting<?>, String> usual() {
-    return Map.of(HttpSettings.PORT, "0", HttpSettings.HOST, "127.0.0.1");
+  private Map<Setting<?>, String> usual() {
+    Map<Setting<?>, String> usual = new HashMap<>();
+    usual.put(HttpSettings.PORT, "0");
+    usual.put(HttpSettings.HOST, "127.0.0.1");
+    if (profile != null) {
+      usual.put(ProfileSettings.USUAL, profile);
+    }
+    return usual;
   }
 
   private Path makeWorkFolder() {

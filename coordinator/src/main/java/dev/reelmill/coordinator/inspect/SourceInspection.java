@@ -14,9 +14,11 @@ import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.upload.Submission;
 import dev.reelmill.coordinator.upload.Submissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
 
 /** Begins a job for each source that has arrived: the first order is to look at it. */
 public final class SourceInspection implements Submissions {
@@ -24,15 +26,15 @@ public final class SourceInspection implements Submissions {
   private static final int NORMAL_PRIORITY = 0;
 
   private final Database database;
-  private final Function<Submission, Profile> profiles;
+  private final Function<@Nullable String, Profile> profiles;
   private final Runnable wake;
 
   /**
-   * @param profiles what to make of each
+   * @param profiles finds a profile by the name that was asked for, or the usual one
    * @param wake called when there is a new order
    */
   public SourceInspection(
-      Database database, Function<Submission, Profile> profiles, Runnable wake) {
+      Database database, Function<@Nullable String, Profile> profiles, Runnable wake) {
     this.database = database;
     this.profiles = profiles;
     this.wake = wake;
@@ -41,7 +43,7 @@ public final class SourceInspection implements Submissions {
   /** {@inheritDoc} The same video submitted again changes nothing. */
   @Override
   public void submit(Submission submission) {
-    Profile profile = profiles.apply(submission);
+    Profile profile = profiles.apply(submission.profile());
     database.transact(
         tx -> {
           if (insertVideo(tx, submission)) {
@@ -55,6 +57,11 @@ public final class SourceInspection implements Submissions {
           }
         });
     wake.run();
+  }
+
+  @Override
+  public void check(String profile) {
+    Objects.requireNonNull(profiles.apply(profile));
   }
 
   private static boolean insertVideo(DSLContext tx, Submission submission) {

@@ -71,7 +71,9 @@ final class FormEndpoint implements Endpoint {
       throw Refusal.badRequest("The form has no file.");
     }
     String title = UploadNames.title(form.field("title").orElse(""), fileName);
-    uploads.submit(id, video, title, fileName, sideCars);
+    String profile = form.field("profile").filter(name -> !name.isBlank()).orElse(null);
+    uploads.checkProfile(profile);
+    uploads.submit(id, video, new Metadata(fileName, title, false, List.of(), profile), sideCars);
   }
 
   private void receiveVideo(MultipartForm.File file, String id) throws IOException {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code Upload-Metadata} header: keys, each with a value in Base64.
@@ -15,8 +16,14 @@ import java.util.stream.Stream;
  * @param title what was typed, or else made of the file's name
  * @param isSubtitles whether its kind is subtitles: a file for a video to come
  * @param sideCars ids of finished uploads of that kind
+ * @param profile name of what to make of it; absent for the usual
  */
-record Metadata(String fileName, String title, boolean isSubtitles, List<String> sideCars) {
+record Metadata(
+    String fileName,
+    String title,
+    boolean isSubtitles,
+    List<String> sideCars,
+    @Nullable String profile) {
 
   private static final String SUBTITLES = "subtitles";
 
@@ -39,11 +46,17 @@ record Metadata(String fileName, String title, boolean isSubtitles, List<String>
             .map(String::strip)
             .filter(id -> !id.isEmpty())
             .distinct()
-            .toList());
+            .toList(),
+        values.get("profile"));
   }
 
   static String header(Upload upload) {
-    return "filename " + encode(upload.fileName()) + ",title " + encode(upload.title());
+    String profile = upload.metadata().profile();
+    return "filename "
+        + encode(upload.fileName())
+        + ",title "
+        + encode(upload.title())
+        + (profile == null ? "" : ",profile " + encode(profile));
   }
 
   private static String decode(String text) {

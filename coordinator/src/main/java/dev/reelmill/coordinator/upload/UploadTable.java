@@ -28,6 +28,7 @@ final class UploadTable {
         .set(UPLOAD.LENGTH_BYTES, upload.lengthBytes())
         .set(UPLOAD.FILE_NAME, upload.fileName())
         .set(UPLOAD.TITLE, upload.title())
+        .set(UPLOAD.PROFILE, upload.metadata().profile())
         .set(UPLOAD.SUBTITLES, upload.isSubtitles())
         .set(UPLOAD.SIDE_CARS, JSONB.valueOf(Json.write(upload.sideCars())))
         .set(UPLOAD.TOUCHED_AT, upload.touchedAt().atOffset(ZoneOffset.UTC))
@@ -89,7 +90,8 @@ final class UploadTable {
             row.getFileName(),
             row.getTitle(),
             row.getSubtitles(),
-            List.of(Json.read(row.getSideCars().data(), String[].class))),
+            List.of(Json.read(row.getSideCars().data(), String[].class)),
+            row.getProfile()),
         row.getVideoId(),
         row.getTouchedAt().toInstant());
   }

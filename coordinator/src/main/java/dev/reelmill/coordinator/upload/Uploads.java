@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,11 +65,23 @@ public final class Uploads {
           FailureCode.SOURCE_EMPTY,
           metadata.fileName() + " is empty; choose a file with a video in it");
     }
+    checkProfile(metadata.profile());
     metadata.sideCars().forEach(this::requireFinishedSubtitles);
     Upload upload = new Upload(newId(), lengthBytes, metadata, null, clock.instant());
     partial.begin(upload.id(), lengthBytes);
     table.insert(upload);
     return upload;
+  }
+
+  /**
+   * Looks whether what an uploader asks for can be made.
+   *
+   * @throws ReelmillException {@link FailureCode#INVALID} if there is no such profile
+   */
+  void checkProfile(@Nullable String profile) {
+    if (profile != null) {
+      submissions.check(profile);
+    }
   }
 
   Optional<Upload> find(String id) {
@@ -128,7 +141,7 @@ public final class Uploads {
       return Optional.of(upload.video());
     }
     String video = VideoId.ofUpload(upload.id());
-    submit(upload.id(), video, upload.title(), upload.fileName(), sideCars(upload));
+    submit(upload.id(), video, upload.metadata(), sideCars(upload));
     table.became(upload.id(), video);
     upload.sideCars().forEach(id -> table.became(id, video));
     return Optional.of(video);
@@ -151,8 +164,7 @@ public final class Uploads {
   }
 
   /** Makes a partial object a source and has it inspected, as far as that was not done before. */
-  void submit(
-      String partialId, String video, String title, String fileName, List<SideCar> sideCars) {
+  void submit(String partialId, String video, Metadata metadata, List<SideCar> sideCars) {
     // a request and tidy() may come to the same end at once
     finishing.lock();
     try {
@@ -160,8 +172,14 @@ public final class Uploads {
       if (!table.isSubmitted(video)) {
         submissions.submit(
             new Submission(
-                video, title, fileName, source.key(), source.sizeBytes(), sideCars, null));
-        log.info("{} arrived: {} ({} bytes)", video, fileName, source.sizeBytes());
+                video,
+                metadata.title(),
+                metadata.fileName(),
+                source.key(),
+                source.sizeBytes(),
+                sideCars,
+                metadata.profile()));
+        log.info("{} arrived: {} ({} bytes)", video, metadata.fileName(), source.sizeBytes());
       }
     } finally {
       finishing.unlock();

@@ -1,6 +1,7 @@
 package dev.reelmill.coordinator.plan;
 
 import dev.reelmill.common.media.AudioFacts;
+import dev.reelmill.common.media.Colour;
 import dev.reelmill.common.media.CutPoint;
 import dev.reelmill.common.media.Orientation;
 import dev.reelmill.common.media.Picture;
@@ -104,6 +105,25 @@ public final class PlanSources {
             picture.bitDepth(),
             picture.alpha(),
             picture.colour(),
+            picture.light()));
+  }
+
+  /** The same picture in other colours. */
+  public static VideoFacts coloured(SourceFacts source, Colour colour) {
+    Picture picture = java.util.Objects.requireNonNull(source.video()).picture();
+    return with(
+        source,
+        new Picture(
+            picture.width(),
+            picture.height(),
+            picture.sampleAspectRatio(),
+            picture.orientation(),
+            picture.scan(),
+            picture.pixelFormat(),
+            picture.decoder(),
+            picture.bitDepth(),
+            picture.alpha(),
+            colour,
             picture.light()));
   }
 }

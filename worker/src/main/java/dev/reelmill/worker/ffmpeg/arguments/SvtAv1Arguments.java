@@ -15,5 +15,7 @@ final class SvtAv1Arguments implements CodecArguments {
     words.add("-g", encoding.keyframeInterval());
     // One logical processor; no keyframes at changes of scene; closed groups of pictures.
     words.add("-svtav1-params", "lp=1:scd=0:irefresh-type=2");
+    // Only what HDR10 and HLG say is kept, from the frames: mastering display and light levels.
+    words.add("-dolbyvision", "0");
   }
 }
