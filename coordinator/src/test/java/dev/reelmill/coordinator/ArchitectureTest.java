@@ -121,7 +121,10 @@ class ArchitectureTest {
   }
 
   private static DescribedPredicate<JavaClass> behaves() {
-    return describe(
-        "do something", type -> !type.isInterface() && !type.isRecord() && !type.isEnum());
+    return describe("do something", type -> behaves(type.getBaseComponentType()));
+  }
+
+  private static boolean behaves(JavaClass type) {
+    return !type.isInterface() && !type.isRecord() && !type.isEnum();
   }
 }
