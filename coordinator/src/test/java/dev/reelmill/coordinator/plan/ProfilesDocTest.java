@@ -25,7 +25,10 @@ class ProfilesDocTest {
     PAGE.assertPart(
         "fields",
         table(
-            "| Field | Has to be | Meaning |\n|---|---|---|\n",
+            """
+            | Field | Has to be | Meaning |
+            |---|---|---|
+            """,
             ProfileFields.ALL.stream()
                 .map(
                     field ->
@@ -42,8 +45,10 @@ class ProfilesDocTest {
     PAGE.assertPart(
         "codecs",
         table(
-            "| Codec | Encoder | `preset`, fastest first | `crf` | `hdr` |\n"
-                + "|---|---|---|---|---|\n",
+            """
+            | Codec | Encoder | `preset`, fastest first | `crf` | `hdr` |
+            |---|---|---|---|---|
+            """,
             Stream.of(VideoCodec.values()).map(ProfilesDocTest::row)));
   }
 
@@ -63,7 +68,10 @@ class ProfilesDocTest {
     PAGE.assertPart(
         "shipped",
         table(
-            "| Profile | Pictures | Sound |\n|---|---|---|\n",
+            """
+            | Profile | Pictures | Sound |
+            |---|---|---|
+            """,
             Profiles.NAMES.stream().map(Profiles::named).map(ProfilesDocTest::row)));
   }
 
