@@ -36,14 +36,7 @@ class TortureIT {
   /** Clips that are not right yet, and why. One that has become right must leave this list. */
   private static final Map<String, String> NOT_YET =
       Map.ofEntries(
-          Map.entry("animation.gif", "GIF is not on the list of containers"),
           Map.entry("raw.h264", "a stream without timestamps is taken for one without pictures"),
-          Map.entry("sound-only.mp3", "sound alone is refused"),
-          Map.entry("sound-only.m4a", "sound alone is refused"),
-          Map.entry("subrip.mkv", "a track of text is refused for its codec"),
-          Map.entry("ass.mkv", "a track of text is refused for its codec"),
-          Map.entry("mov-text.mp4", "a track of text is refused for its codec"),
-          Map.entry("webvtt.webm.mkv", "a track of text is refused for its codec"),
           Map.entry("flipped-bytes.ts", "one wrong timestamp makes it seem to play for 13 hours"),
           Map.entry("flipped-bytes.mkv", "sound is 21 ms early after lost blocks"));
 
