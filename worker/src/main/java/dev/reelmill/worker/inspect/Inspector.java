@@ -54,8 +54,10 @@ public final class Inspector {
       throw new ReelmillException(FailureCode.SOURCE_EMPTY, "the file has 0 bytes");
     }
     // FFmpeg also guesses by a name's ending; this one has none.
-    Path nameless = Files.createSymbolicLink(scratch.resolve("source"), source.toAbsolutePath());
-    Call call = new Call(nameless, new Place(scratch, List.of(source.toRealPath())), control);
+    // The sandbox shows the file itself, not the links on the way to it.
+    Path real = source.toRealPath();
+    Path nameless = Files.createSymbolicLink(scratch.resolve("source"), real);
+    Call call = new Call(nameless, new Place(scratch, List.of(real)), control);
     StreamReport report = streams(call);
     List<String> warnings = new ArrayList<>();
     try {
