@@ -57,11 +57,13 @@ public final class SegmentEncoder {
   public EncodedSegment encode(
       EncodeSegment order, Path source, int attemptNumber, Path scratch, RunControl control)
       throws IOException {
+    // The sandbox shows the file itself, not the links on the way to it.
+    Path real = source.toRealPath();
     SegmentClock clock = new SegmentClock(order);
     Try now = Try.first(attemptNumber);
     long late = clock.start();
     while (true) {
-      Outcome outcome = once(new Work(order, source, now, scratch), control);
+      Outcome outcome = once(new Work(order, real, now, scratch), control);
       List<Long> shown = outcome.shown();
       if (!shown.isEmpty() && shown.getFirst() == clock.start()) {
         return encoded(outcome, clock, late);
@@ -149,7 +151,7 @@ public final class SegmentEncoder {
     ProcessLimits limits = ffmpeg.limits();
     return ffmpeg.ffmpeg(
         SegmentArguments.of(command, ffmpeg.settings().inputLimits()),
-        new Place(work.scratch(), List.of(work.source().toRealPath())),
+        new Place(work.scratch(), List.of(work.source())),
         // From the file's beginning, frames that nobody wants are decoded first, and none comes
         // out.
         work.how().seek() == Seek.KEYFRAME ? limits : limits.patient(),
