@@ -27,17 +27,18 @@ public final class WorkerProgramCommand {
 
   /**
    * The command line for a worker that works: it starts faster with the cache that the launcher
-   * made, and records what such a cache is made of when the launcher says so.
+   * names, and records what such a cache is made of when the launcher says so. Only the launcher
+   * knows whether a cache is of the present classes; the JVM does not always notice if it isn't.
    *
    * @throws ReelmillException if the worker has not been built
    */
   static List<String> working(String... arguments) {
-    Path cache = target().resolve("worker.aot");
     if (Boolean.getBoolean("reelmill.training")) {
       Path record = target().resolve("worker.aotconf");
       return of(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record), arguments);
     }
-    return Files.exists(cache)
+    String cache = System.getProperty("reelmill.worker.cache", "");
+    return !cache.isEmpty() && Files.exists(Path.of(cache))
         ? of(List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off"), arguments)
         : of(arguments);
   }
