@@ -27,6 +27,7 @@ public final class Languages {
           Map.entry("gre", "el"),
           Map.entry("ice", "is"),
           Map.entry("mac", "mk"),
+          Map.entry("mao", "mi"),
           Map.entry("may", "ms"),
           Map.entry("per", "fa"),
           Map.entry("rum", "ro"),
@@ -49,7 +50,12 @@ public final class Languages {
     String name = SHORT.get(primary);
     return name == null
         ? Optional.empty()
-        : Optional.of(parts.length == 1 ? name : name + "-" + parts[1]);
+        : Optional.of(canonical(parts.length == 1 ? name : name + "-" + parts[1]));
+  }
+
+  /** With each part in its usual case: {@code en-US}. */
+  private static String canonical(String tag) {
+    return Locale.forLanguageTag(tag).toLanguageTag();
   }
 
   /** What a reader calls it, in English; the tag itself where Java knows no name. */
