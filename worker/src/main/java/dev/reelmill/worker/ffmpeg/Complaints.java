@@ -33,6 +33,8 @@ final class Complaints {
           "no version information available",
           // The CMAF muxer, each time: there is meant to be none.
           "No meaningful edit list will be written",
+          // -timelimit above the sandbox's own limit on CPU time, which stays.
+          "setrlimit: Operation not permitted",
           // That -noaccurate_seek does nothing without transcoding; it does.
           "-noaccurate_seek");
 

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record RunResult(
     int exitCode, List<String> complaints, long frames, Duration cpu, @Nullable Loudness loudness) {
 
+  /** Complaints that somebody reads through. */
+  private static final int MOST_WORDS = 5;
+
   public RunResult {
     complaints = List.copyOf(complaints);
   }
@@ -25,9 +28,20 @@ public record RunResult(
     return exitCode == 0;
   }
 
-  /** The complaints in one text, for messages; never empty. */
+  /**
+   * The complaints in one text, for messages; never empty. Of many, the first ones, which name the
+   * cause, and the last one, which names the end.
+   */
   public String words() {
-    return complaints.isEmpty() ? "no message" : String.join("; ", complaints);
+    if (complaints.isEmpty()) {
+      return "no message";
+    }
+    if (complaints.size() <= MOST_WORDS) {
+      return String.join("; ", complaints);
+    }
+    return String.join("; ", complaints.subList(0, MOST_WORDS - 1))
+        + "; …; "
+        + complaints.getLast();
   }
 
   /** Whether a complaint contains one of these. */
