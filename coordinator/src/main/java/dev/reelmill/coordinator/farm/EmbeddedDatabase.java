@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -27,6 +28,11 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private static final String ROLE = "postgres";
   private static final int CONNECTIONS = 10;
+  private static final long MEGABYTE = 1024 * 1024;
+
+  /** 41 MB were seen, and the log of the first changes needs some. */
+  private static final long NEW_CLUSTER_BYTES = 80 * MEGABYTE;
+
   private static final Duration START_WAIT = Duration.ofSeconds(60);
   private static final Duration STOP_WAIT = Duration.ofSeconds(30);
 
@@ -47,6 +53,7 @@ final class EmbeddedDatabase implements AutoCloseable {
       if (isNew) {
         // What is there was cut short while it was made.
         Folders.delete(folder);
+        requireSpace(folder);
       }
       this.server = start(folder, port, password, durable);
       String url = server.getJdbcUrl(ROLE, ROLE);
@@ -65,6 +72,18 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   DatabaseSettings settings() {
     return settings;
+  }
+
+  /** PostgreSQL's initdb does not say that the disk is full. */
+  private static void requireSpace(Path folder) throws IOException {
+    Path parent = Objects.requireNonNull(folder.toAbsolutePath().getParent());
+    long free = Files.getFileStore(parent).getUsableSpace();
+    if (free < NEW_CLUSTER_BYTES) {
+      throw new ReelmillException(
+          FailureCode.DISK_FULL,
+          "a new database needs %d MB, and the disk of %s has %d MB left"
+              .formatted(NEW_CLUSTER_BYTES / MEGABYTE, parent, free / MEGABYTE));
+    }
   }
 
   private static EmbeddedPostgres start(Path folder, int port, String password, boolean durable)
