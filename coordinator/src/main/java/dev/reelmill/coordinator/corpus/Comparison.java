@@ -9,6 +9,7 @@ import dev.reelmill.coordinator.corpus.FileResult.SoundFigures;
 import dev.reelmill.coordinator.corpus.FileResult.SourceFigures;
 import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.plan.Profile.LadderSpec;
+import dev.reelmill.coordinator.publish.LostReport;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class Comparison {
 
   private final Profile profile;
   private final SourceFacts facts;
+  private final List<LostReport> lost;
   private final Decoded source;
   private final @Nullable PictureTimeline shown;
   private final boolean damaged;
@@ -36,17 +38,20 @@ final class Comparison {
   private final List<SoundFigures> sounds = new ArrayList<>();
   private Optional<Rational> soundShift = Optional.empty();
 
-  private Comparison(Profile profile, SourceFacts facts, Decoded source) {
+  private Comparison(Profile profile, SourceFacts facts, List<LostReport> lost, Decoded source) {
     this.profile = profile;
     this.facts = facts;
+    this.lost = lost;
     this.source = source;
     this.shown = source.picturesIfAny().map(PictureTimeline::ascending).orElse(null);
     this.damaged = !source.complaints().isEmpty();
   }
 
   /** Compares all renditions. */
-  static Comparison of(Profile profile, SourceFacts facts, DecodedVideo video) throws IOException {
-    Comparison comparison = new Comparison(profile, facts, video.source());
+  static Comparison of(
+      Profile profile, SourceFacts facts, List<LostReport> lost, DecodedVideo video)
+      throws IOException {
+    Comparison comparison = new Comparison(profile, facts, lost, video.source());
     // Sound first, the default last, as pictures say where that is.
     for (DecodedTrack track : video.tracks().reversed()) {
       comparison.track(track);
@@ -170,7 +175,7 @@ final class Comparison {
     if (pictures.frames() != shown.frames()) {
       boolean explained =
           damaged
-              ? !facts.warnings().isEmpty()
+              ? !facts.warnings().isEmpty() || !lost.isEmpty()
               : isCapped() && shown.contains(pictures, facts.origin());
       if (!explained) {
         problem(track, pictures.frames() + " frames of " + shown.frames());

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param startSeconds on the published clock
  * @param endSeconds exclusive
  */
-record LostReport(double startSeconds, double endSeconds) {
+public record LostReport(double startSeconds, double endSeconds) {
 
   /** What all segments reported, each stretch once, in order. */
   static List<LostReport> of(String json) {

@@ -162,12 +162,12 @@ final class Clip {
   }
 
   /** Makes the file. */
-  void make(BundledFfmpeg ffmpeg, Path folder, Path scratch)
+  @Nullable Void make(BundledFfmpeg ffmpeg, Path folder, Path scratch)
       throws IOException, InterruptedException {
     Path made = folder.resolve(file);
     if (bytes != null) {
       Files.write(made, bytes);
-      return;
+      return null;
     }
     Path first = then == null ? made : scratch.resolve(file);
     List<String> command = new ArrayList<>(inputs);
@@ -183,6 +183,7 @@ final class Clip {
     if (damage != null) {
       Files.write(made, damage.apply(Files.readAllBytes(made)));
     }
+    return null;
   }
 
   private static List<String> words(String text) {

@@ -88,6 +88,11 @@ final class FactsAssembly {
     CutFinder finder =
         new CutFinder(pts, scan.sortedKeyframes(), scan.firstPacket(), picture.timebase());
     boolean reordered = picture.node().path("has_b_frames").asInt() > 0;
+    if (scan.isUntimed()) {
+      warnings.add(
+          "The file holds no times; its frames are shown at the rate that it states, or 25 a second.");
+      return finder.single();
+    }
     if (scan.isGuessed() && reordered) {
       warnings.add("Some frames have no presentation time; the video is encoded in one piece.");
       return finder.single();

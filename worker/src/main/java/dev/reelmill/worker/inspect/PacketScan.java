@@ -24,8 +24,10 @@ final class PacketScan {
   private int keyframeCount;
   private boolean tooLong;
   private boolean guessed;
+  private boolean timed;
+  private long untimedEnd;
   private long firstOfAll = NONE;
-  private long lastPts = Long.MIN_VALUE;
+  private long lastPts = NONE;
   private long lastDuration;
 
   /** First and last tick of a stream. */
@@ -49,7 +51,13 @@ final class PacketScan {
     boolean discarded = fields[4].indexOf('D') >= 0;
     if (stream == picture) {
       guessed |= time == NONE;
-      picture(time == NONE ? decodeTime : time, duration, keyframe, discarded);
+      if (time != NONE || decodeTime != NONE) {
+        begin();
+        picture(time == NONE ? decodeTime : time, duration, keyframe, discarded);
+      } else if (!timed) {
+        picture(untimedEnd, duration, keyframe, discarded);
+        untimedEnd += Math.max(1, duration);
+      }
     } else if (!discarded && time != NONE) {
       others.merge(stream, new Span(time, time + duration), PacketScan::union);
     }
@@ -67,6 +75,14 @@ final class PacketScan {
   /** Whether presentation times are missing, so that decoding times stand in for some. */
   boolean isGuessed() {
     return guessed;
+  }
+
+  /**
+   * Whether there is no time at all, as in a bare stream: then one frame follows the other, as they
+   * do in the decoder, and nothing can be sought.
+   */
+  boolean isUntimed() {
+    return count > 0 && !timed;
   }
 
   /** The PTS of every frame that is shown, ascending. */
@@ -104,10 +120,18 @@ final class PacketScan {
     return Optional.ofNullable(others.get(stream));
   }
 
-  private void picture(long time, long duration, boolean keyframe, boolean discarded) {
-    if (time == NONE) {
-      return;
+  /** At the first packet with a time, those before it without one are forgotten. */
+  private void begin() {
+    if (!timed) {
+      timed = true;
+      count = 0;
+      keyframeCount = 0;
+      firstOfAll = NONE;
+      lastPts = NONE;
     }
+  }
+
+  private void picture(long time, long duration, boolean keyframe, boolean discarded) {
     if (firstOfAll == NONE) {
       firstOfAll = time;
     }
