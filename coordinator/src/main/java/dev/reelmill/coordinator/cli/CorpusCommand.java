@@ -21,6 +21,7 @@ import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.profile.ProfileLibrary;
 import dev.reelmill.coordinator.profile.ProfileSettings;
 import dev.reelmill.coordinator.publish.ObjectPaths;
+import dev.reelmill.coordinator.publish.VideoStatus;
 import dev.reelmill.coordinator.transcode.Export;
 import dev.reelmill.coordinator.transcode.ProgressDisplay;
 import dev.reelmill.coordinator.transcode.ProgressDisplay.Line;
@@ -162,6 +163,7 @@ final class CorpusCommand implements Callable<Integer> {
                   export.write(
                       publications.media(video).orElseThrow(),
                       report,
+                      publications.status(video).map(VideoStatus::pictures).orElse(null),
                       parent.resolve(result.file())));
     }
   }
