@@ -162,7 +162,7 @@ class FormatsIT {
     Assumptions.assumeTrue(real.isPresent(), "left out: REELMILL_TEST_MEDIA is not set");
     Path clip = folder.resolve(profile + ".mkv");
     ffmpeg.run(
-        ("-ss 1 -t 2 -i %s -vf scale=320:-2 -c:v libx264 -preset ultrafast -c:a flac %s")
+        "-ss 1 -t 2 -i %s -vf scale=320:-2 -c:v libx264 -preset ultrafast -c:a flac %s"
             .formatted(real.get(), clip)
             .split(" ", -1));
 
