@@ -43,8 +43,12 @@ class ArgumentsTest {
   private static final String RUNG =
       " -c:v libx264 -threads 1 -preset veryfast -crf 23 -maxrate 3000000 -bufsize 6000000"
           + " -x264-params stitchable=1:scenecut=0:open-gop=0:keyint=60:min-keyint=60"
-          + " -fps_mode passthrough -enc_time_base:v demux -video_track_timescale 90000"
-          + " -map_metadata -1 -map_chapters -1 -dn -sn"
+          + " -fps_mode passthrough -enc_time_base:v demux -video_track_timescale 90000";
+  private static final String UNTIL_THE_NEXT =
+      " -bsf:v setts=pts=PTS:dts=DTS"
+          + ":duration='if(eq(NEXT_DTS,NOPTS),540000-(DTS-STARTDTS),DURATION)'";
+  private static final String FRAGMENTS =
+      " -map_metadata -1 -map_chapters -1 -dn -sn"
           + " -movflags +cmaf+frag_keyframe+frag_discont+skip_trailer"
           + " -avoid_negative_ts disabled -fflags +bitexact -flags:v +bitexact -f mp4 ";
 
@@ -98,8 +102,12 @@ class ArgumentsTest {
             + "[candidate2]"
             + " -map [rung0] -frames:v 181"
             + RUNG
+            + UNTIL_THE_NEXT
+            + FRAGMENTS
             + "file:/out/a.mp4 -map [rung1] -frames:v 181"
             + RUNG
+            + UNTIL_THE_NEXT
+            + FRAGMENTS
             + "file:/out/b.mp4 -map [tile0] -c:v mjpeg -threads 1 -q:v 5"
             + jpegs("tile0")
             + " -map [candidate2] -frames:v 1 -c:v mjpeg -threads 1 -q:v 3"
@@ -140,6 +148,7 @@ class ArgumentsTest {
             + ";[split0]scale=640:360:flags=bicubic,setsar=1,format=yuv420p[rung0]"
             + " -map [rung0] -frames:v 11"
             + RUNG
+            + FRAGMENTS
             + "file:/out/a.mp4");
   }
 
