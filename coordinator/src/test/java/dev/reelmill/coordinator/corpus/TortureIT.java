@@ -116,6 +116,12 @@ class TortureIT {
           .isNotEmpty()
           .allSatisfy(rung -> assertThat(rung.frames()).as(rung.name()).isEqualTo(clip.frames));
     }
+    if (clip.numbers == Numbers.COUNTING) {
+      assertThat(seen.result.lost()).isEmpty();
+    }
+    if (clip.loses) {
+      assertThat(seen.result.lost()).as("what the report tells of").isNotEmpty();
+    }
     if (clip.size != null) {
       PictureFigures best = seen.result.rungs().getFirst();
       assertThat(best.width() + "x" + best.height()).isEqualTo(clip.size);
