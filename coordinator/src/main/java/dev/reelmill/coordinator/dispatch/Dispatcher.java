@@ -36,9 +36,7 @@ public final class Dispatcher {
     this.database = database;
   }
 
-  /**
-   * Whether any order could be dispatched now; one cheap look, for every second of a quiet farm.
-   */
+  /** Whether any order could be dispatched now; one cheap look, for a quiet farm. */
   public boolean hasWaiting() {
     return database
         .sql()
