@@ -51,17 +51,7 @@ public record SourceFacts(
       List<TextFacts> text,
       List<Chapter> chapters,
       List<String> warnings) {
-    this(
-        format,
-        sizeBytes,
-        origin,
-        duration,
-        video,
-        audio,
-        text,
-        chapters,
-        warnings,
-        List.of());
+    this(format, sizeBytes, origin, duration, video, audio, text, chapters, warnings, List.of());
   }
 
   /** Stretches of published time whose pictures a damaged container lacks. */

@@ -205,8 +205,7 @@ final class Comparison {
                 at ->
                     lost.stream()
                         .noneMatch(
-                            span ->
-                                at >= span.startSeconds() - ROUNDING && at < span.endSeconds()))
+                            span -> at >= span.startSeconds() - ROUNDING && at < span.endSeconds()))
             .count();
     if (untold > 0) {
       problem(track, untold + " pictures that decode are neither there nor told of as lost");

@@ -83,7 +83,9 @@ class WatchPageTest implements Publications {
         .contains(
             "<image href=\"/media/v/pictures/storyboard-1.jpg?v=0123456789ab-2\""
                 + " width=\"320\" height=\"90\"/>");
-    assertThat(page).as("the poster's form is only the uploader's").doesNotContain("id=\"posters\"");
+    assertThat(page)
+        .as("the poster's form is only the uploader's")
+        .doesNotContain("id=\"posters\"");
     assertThat(text(get(server.url("/"))))
         .contains("data-preview=\"/media/v/pictures/preview.webp?v=0123456789ab-2\"");
   }
@@ -92,7 +94,11 @@ class WatchPageTest implements Publications {
   void chapters_and_subtitles_are_listed_and_loaded() throws Exception {
     assertThat(page())
         .containsSubsequence(
-            "<li data-at=\"0\">", ">0:00<", ">Opening<", "<li data-at=\"61000\">", ">1:01<",
+            "<li data-at=\"0\">",
+            ">0:00<",
+            ">Opening<",
+            "<li data-at=\"61000\">",
+            ">1:01<",
             ">&lt;The rest&gt;<")
         .contains("<track kind=\"chapters\" src=\"/media/v/chapters.vtt\"")
         .contains(

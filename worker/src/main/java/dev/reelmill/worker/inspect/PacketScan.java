@@ -216,8 +216,7 @@ final class PacketScan {
         whole =
             whole == null
                 ? packet
-                : new Span(
-                    Math.min(whole.start, packet.start), Math.max(whole.end, packet.end));
+                : new Span(Math.min(whole.start, packet.start), Math.max(whole.end, packet.end));
       }
     }
 

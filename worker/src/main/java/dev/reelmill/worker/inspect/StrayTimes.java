@@ -25,9 +25,7 @@ final class StrayTimes {
     int count = 0;
     for (int i = 0; i < times.length; i++) {
       boolean stray =
-          i > 0
-              && i < times.length - 1
-              && isStray(times[i - 1], times[i], times[i + 1], far);
+          i > 0 && i < times.length - 1 && isStray(times[i - 1], times[i], times[i + 1], far);
       if (!stray) {
         kept[count++] = times[i];
       }
