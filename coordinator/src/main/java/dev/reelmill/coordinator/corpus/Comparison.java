@@ -27,6 +27,9 @@ final class Comparison {
   /** Samples of an AAC frame, the grain in which sound ends. */
   private static final Rational SOUND_GRAIN = Rational.of(1024, 44_100);
 
+  /** Of times that the report has in seconds. */
+  private static final double ROUNDING = 1e-3;
+
   private final Profile profile;
   private final SourceFacts facts;
   private final List<LostReport> lost;
@@ -172,6 +175,9 @@ final class Comparison {
     if (shown == null) {
       return Optional.empty();
     }
+    if (damaged) {
+      untold(track, shown, pictures);
+    }
     if (pictures.frames() != shown.frames()) {
       boolean explained =
           damaged
@@ -188,6 +194,22 @@ final class Comparison {
       problem(track, "a frame is " + Times.millis(error) + " ms off its time");
     }
     return Optional.of(error);
+  }
+
+  /** Of damage, everything that decodes has to be there, or the report has to tell of it. */
+  private void untold(Track track, PictureTimeline original, PictureTimeline published) {
+    long untold =
+        original.missingIn(published, facts.origin()).stream()
+            .mapToDouble(Rational::toDouble)
+            .filter(
+                at ->
+                    lost.stream()
+                        .noneMatch(
+                            span -> at >= span.startSeconds() - ROUNDING && at < span.endSeconds()))
+            .count();
+    if (untold > 0) {
+      problem(track, untold + " pictures that decode are neither there nor told of as lost");
+    }
   }
 
   /** Whether the profile lets pictures be dropped. */

@@ -17,10 +17,15 @@ import java.util.stream.Stream;
  */
 public record LostReport(double startSeconds, double endSeconds) {
 
-  /** What all segments reported, each stretch once, in order. */
-  static List<LostReport> of(String json) {
+  /**
+   * Each stretch once, in order.
+   *
+   * @param json what all segments reported
+   * @param missing what the container lacks already
+   */
+  static List<LostReport> of(String json, List<TimeSpan> missing) {
     List<TimeSpan> lost =
-        Stream.of(Json.read(json, TimeSpan[].class))
+        Stream.concat(Stream.of(Json.read(json, TimeSpan[].class)), missing.stream())
             .sorted(Comparator.comparing(TimeSpan::start))
             .toList();
     List<TimeSpan> joined = new ArrayList<>();

@@ -29,8 +29,7 @@ public final class Site {
     this(publications, profiles, LOOK_EVERY, HEARTBEAT);
   }
 
-  Site(
-      Publications publications, ProfileChoice profiles, Duration lookEvery, Duration heartbeat) {
+  Site(Publications publications, ProfileChoice profiles, Duration lookEvery, Duration heartbeat) {
     this.publications = publications;
     this.profiles = profiles;
     this.events = new EventsEndpoint(new StatusFeed(publications, lookEvery), heartbeat);

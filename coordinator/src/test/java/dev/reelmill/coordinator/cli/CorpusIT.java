@@ -35,7 +35,12 @@ class CorpusIT {
   @Test
   void table_has_a_line_for_each_file_and_what_is_no_media_fails_nothing() throws Exception {
     Path files = Files.createDirectories(folder.resolve("good"));
-    ffmpeg.clip(files.resolve("clip.mp4"), 320, 180, 3);
+    // Of a single tone nobody could tell whether it was shifted.
+    ffmpeg.run(
+        ("-f lavfi -i testsrc2=s=320x180:r=25:d=3 -f lavfi -i aevalsrc=0.4*sin(2*PI*t*(300+90*t)):d=3"
+                + " -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac "
+                + files.resolve("clip.mp4"))
+            .split(" ", -1));
     Files.writeString(
         files.resolve("clip.de.srt"), "1\n00:00:01,000 --> 00:00:02,000\nGuten Tag\n");
     Files.writeString(files.resolve("notes.txt"), "no video");
@@ -55,7 +60,7 @@ class CorpusIT {
         .matches("FILE +VERDICT +FRAMES OUT +SECONDS +OUT +A/V MS +OUT +SSIM +XPSNR +PROBLEM");
     assertThat(lines.get("clip.mp4"))
         .matches(
-            "clip\\.mp4 +ok +75 +75 +3\\.0\\d\\d +3\\.0\\d\\d +-?\\d+\\.\\d +-?\\d+\\.\\d"
+            "clip\\.mp4 +ok +75 +75 +3\\.0\\d\\d +3\\.0\\d\\d +0\\.0 +0\\.0"
                 + " +0\\.9\\d{3} +[3-5]\\d\\.\\d\\d");
     assertThat(lines.get("notes.txt")).contains(" refused ", "source-not-media");
     assertThat(lines.get("empty.mkv")).contains(" refused ", "it is empty");

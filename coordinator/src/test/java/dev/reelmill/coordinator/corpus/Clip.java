@@ -30,6 +30,9 @@ final class Clip {
   /** What is known of the numbers in the pictures. */
   Numbers numbers = Numbers.UNREADABLE;
 
+  /** Whether pictures are missing that the report has to tell of. */
+  boolean loses;
+
   /** Width and height of the best rung; absent where it does not matter. */
   @Nullable String size;
 
@@ -132,6 +135,11 @@ final class Clip {
   Clip holding(byte... content) {
     bytes = content;
     return refused();
+  }
+
+  Clip loses() {
+    loses = true;
+    return this;
   }
 
   Clip refused() {

@@ -25,12 +25,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The torture set through one farm, every result decoded and compared with its source. */
+@Tag("long")
 class TortureIT {
 
   /** Clips that are not right yet, and why. One that has become right must leave this list. */
@@ -115,6 +117,12 @@ class TortureIT {
       assertThat(seen.result.rungs())
           .isNotEmpty()
           .allSatisfy(rung -> assertThat(rung.frames()).as(rung.name()).isEqualTo(clip.frames));
+    }
+    if (clip.numbers == Numbers.COUNTING) {
+      assertThat(seen.result.lost()).isEmpty();
+    }
+    if (clip.loses) {
+      assertThat(seen.result.lost()).as("what the report tells of").isNotEmpty();
     }
     if (clip.size != null) {
       PictureFigures best = seen.result.rungs().getFirst();

@@ -92,7 +92,6 @@ class FormatsIT {
 
   @ParameterizedTest(name = "{0} plays {1} with {2} channels")
   @CsvSource({
-    "hls.js,  master.m3u8,  2",
     "hls.js,  master.m3u8,  6",
     "shaka,   master.m3u8,  2",
     "dash.js, manifest.mpd, 0",

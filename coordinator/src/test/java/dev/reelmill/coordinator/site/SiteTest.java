@@ -126,7 +126,8 @@ class SiteTest implements Publications {
   void upload_page_has_a_menu_of_profiles_with_the_usual_one_chosen() throws Exception {
     String page = text(get(server.url("/upload")));
 
-    assertThat(page.replaceAll("(?s).*<select id=\"profile\" name=\"profile\"(.*)</select>.*", "$1"))
+    assertThat(
+            page.replaceAll("(?s).*<select id=\"profile\" name=\"profile\"(.*)</select>.*", "$1"))
         .containsSubsequence(
             "<option value=\"\">web, the usual</option>",
             "<option value=\"audio\">audio</option>",

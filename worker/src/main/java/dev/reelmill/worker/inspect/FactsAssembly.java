@@ -63,7 +63,8 @@ final class FactsAssembly {
         audio,
         report.text(),
         report.chapters(),
-        warnings);
+        warnings,
+        scan.isDamaged() ? Holes.in(scan.sortedPts(), video.timebase(), origin) : List.of());
   }
 
   private VideoFacts video() {
@@ -101,6 +102,11 @@ final class FactsAssembly {
   }
 
   private void warnAboutFrames() {
+    int strays = scan.strays();
+    if (strays > 0) {
+      warnings.add(
+          "%d frames have times that can't be right, and were left out.".formatted(strays));
+    }
     Optional<Long> listed = picture.listedFrames();
     if (listed.isPresent() && listed.get() > scan.packets() * 2L) {
       warnings.add(
