@@ -85,7 +85,7 @@ class ArgumentsTest {
             + GUARDED
             + "-max_error_rate 1 -filter_complex_threads 1 -f mpegts -copyts -seek_timestamp 1"
             + " -noaccurate_seek -ss 0.333334 -noautorotate -i file:/in/source -filter_complex "
-            + "[0:3]trim=start_pts=180000:end_pts=720000"
+            + "[0:3]select='lt(pts,720000+10/TB)',trim=start_pts=180000:end_pts=720000"
             + ",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)',setpts='PTS-(126000)',"
             + PLAIN
             + ",split=2[split0][split1]"
