@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param text every subtitle track that holds text, in the file's order
  * @param chapters in order
  * @param warnings what was found odd, in words for the uploader
- * @param lost stretches of published time whose pictures a damaged container lacks
+ * @param missing stretches of published time whose pictures a damaged container lacks
  */
 public record SourceFacts(
     String format,
@@ -30,14 +30,14 @@ public record SourceFacts(
     List<TextFacts> text,
     List<Chapter> chapters,
     List<String> warnings,
-    @Nullable List<TimeSpan> lost) {
+    @Nullable List<TimeSpan> missing) {
 
   public SourceFacts {
     audio = List.copyOf(audio);
     text = List.copyOf(text);
     chapters = List.copyOf(chapters);
     warnings = List.copyOf(warnings);
-    lost = lost == null ? List.of() : List.copyOf(lost);
+    missing = missing == null ? List.of() : List.copyOf(missing);
   }
 
   /** Of a source whose container is whole. */
@@ -56,7 +56,7 @@ public record SourceFacts(
 
   /** Stretches of published time whose pictures a damaged container lacks. */
   @Override
-  public List<TimeSpan> lost() {
-    return lost == null ? List.of() : lost;
+  public List<TimeSpan> missing() {
+    return missing == null ? List.of() : missing;
   }
 }

@@ -56,7 +56,7 @@ public final class Planner {
   private static List<SegmentInterval> segments(
       SourceFacts facts, VideoFacts video, Profile profile) {
     long origin = facts.origin().dividedBy(video.timebase()).floor();
-    boolean damaged = !facts.lost().isEmpty();
+    boolean damaged = !facts.missing().isEmpty();
     return new Segmentation(profile.segments(), video, origin, damaged).segments();
   }
 

@@ -1,7 +1,6 @@
 package dev.reelmill.coordinator.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.reelmill.common.config.Settings;
 import dev.reelmill.common.log.LogSettings;
@@ -34,12 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The torture set through one farm, every result decoded and compared with its source. */
 @Tag("long")
 class TortureIT {
-
-  /** Clips that are not right yet, and why. One that has become right must leave this list. */
-  private static final Map<String, String> NOT_YET =
-      Map.ofEntries(
-          Map.entry("flipped-bytes.ts", "one wrong timestamp makes it seem to play for 13 hours"),
-          Map.entry("flipped-bytes.mkv", "sound is 21 ms early after lost blocks"));
 
   private static final String PROFILE = "src/test/resources/profiles/torture.json";
 
@@ -89,28 +82,6 @@ class TortureIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("clips")
   void clip_becomes_what_it_has_to(Clip clip) {
-    String reason = NOT_YET.get(clip.file);
-    if (reason == null) {
-      check(clip);
-      return;
-    }
-    try {
-      check(clip);
-    } catch (AssertionError expected) {
-      return;
-    }
-    fail(clip.file + " is right now: remove it from NOT_YET (" + reason + ")");
-  }
-
-  @Test
-  void set_is_as_large_as_it_was_promised() {
-    assertThat(TortureSet.all()).hasSizeGreaterThanOrEqualTo(60);
-    assertThat(TortureSet.all().stream().map(clip -> clip.file)).doesNotHaveDuplicates();
-    assertThat(NOT_YET.keySet())
-        .isSubsetOf(TortureSet.all().stream().map(clip -> clip.file).toList());
-  }
-
-  private static void check(Clip clip) {
     Observation seen = Objects.requireNonNull(SEEN.get(clip.file), "it was not finished");
     assertThat(seen.result.verdict()).as(seen.result.problem()).isEqualTo(clip.verdict);
     if (clip.frames >= 0) {
@@ -134,6 +105,12 @@ class TortureIT {
           .isNotEmpty()
           .allSatisfy((name, worst) -> assertThat(worst).as(name).isLessThan(PureTone.AUDIBLE));
     }
+  }
+
+  @Test
+  void set_is_as_large_as_it_was_promised() {
+    assertThat(TortureSet.all()).hasSizeGreaterThanOrEqualTo(60);
+    assertThat(TortureSet.all().stream().map(clip -> clip.file)).doesNotHaveDuplicates();
   }
 
   private static void numbers(Clip clip, Observation seen) {

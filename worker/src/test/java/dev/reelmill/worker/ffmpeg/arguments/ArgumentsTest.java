@@ -85,7 +85,7 @@ class ArgumentsTest {
             + GUARDED
             + "-max_error_rate 1 -filter_complex_threads 1 -f mpegts -copyts -seek_timestamp 1"
             + " -noaccurate_seek -ss 0.333334 -noautorotate -i file:/in/source -filter_complex "
-            + "[0:3]trim=start_pts=180000:end_pts=720000"
+            + "[0:3]select='lt(pts,720000+10/TB)',trim=start_pts=180000:end_pts=720000"
             + ",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)',setpts='PTS-(126000)',"
             + PLAIN
             + ",split=2[split0][split1]"
@@ -237,7 +237,20 @@ class ArgumentsTest {
             1, "flac", 48_000, 6, layout, Rational.ZERO, Rational.of(10), TrackLabel.NONE),
         Rational.of(1, 3),
         Rational.of(10),
-        new AudioEncoding(codec, 128_000, 48_000, channels));
+        new AudioEncoding(codec, 128_000, 48_000, channels),
+        false);
+  }
+
+  @Test
+  void short_gaps_count_where_blocks_are_known_to_be_missing() {
+    AudioCommand command = sound(AudioCodec.AAC, 2, "5.1");
+    String usual =
+        String.join(" ", AudioArguments.of(command, SoundGain.NONE, Path.of("/out/a.mp4"), LIMITS));
+
+    assertThat(
+            AudioArguments.of(
+                command.withGaps(), SoundGain.NONE, Path.of("/out/a.mp4"), LIMITS))
+        .isEqualTo(List.of(usual.replace("comp=0.04:", "comp=0.015:").split(" ")));
   }
 
   @Test
