@@ -53,10 +53,7 @@ public final class AudioEncoder {
    * @param gaps whether blocks are missing because they don't decode
    */
   private record Heard(
-      @Nullable Loudness loudness,
-      List<TimeSpan> lost,
-      boolean gaps,
-      Optional<Path> waveform) {}
+      @Nullable Loudness loudness, List<TimeSpan> lost, boolean gaps, Optional<Path> waveform) {}
 
   /**
    * Encodes.

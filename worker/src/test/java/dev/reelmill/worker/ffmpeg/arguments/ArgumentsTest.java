@@ -247,9 +247,7 @@ class ArgumentsTest {
     String usual =
         String.join(" ", AudioArguments.of(command, SoundGain.NONE, Path.of("/out/a.mp4"), LIMITS));
 
-    assertThat(
-            AudioArguments.of(
-                command.withGaps(), SoundGain.NONE, Path.of("/out/a.mp4"), LIMITS))
+    assertThat(AudioArguments.of(command.withGaps(), SoundGain.NONE, Path.of("/out/a.mp4"), LIMITS))
         .isEqualTo(List.of(usual.replace("comp=0.04:", "comp=0.015:").split(" ")));
   }
 
