@@ -1,5 +1,7 @@
 package dev.reelmill.worker.inspect;
 
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +24,6 @@ final class PacketScan {
   private int count;
   private long[] keyframes = new long[64];
   private int keyframeCount;
-  private boolean tooLong;
   private boolean guessed;
   private long firstOfAll = NONE;
   private long lastPts = Long.MIN_VALUE;
@@ -35,7 +36,12 @@ final class PacketScan {
     this.picture = picture;
   }
 
-  /** Takes a line {@code stream,pts,dts,duration,flags}. */
+  /**
+   * Takes a line {@code stream,pts,dts,duration,flags}.
+   *
+   * @throws ReelmillException {@link FailureCode#SOURCE_LIMITS} if there are too many frames
+   * @throws ArithmeticException if its times can't be counted
+   */
   void hear(String line) {
     String[] fields = line.split(",", 6);
     if (fields.length < 5) {
@@ -51,17 +57,13 @@ final class PacketScan {
       guessed |= time == NONE;
       picture(time == NONE ? decodeTime : time, duration, keyframe, discarded);
     } else if (!discarded && time != NONE) {
-      others.merge(stream, new Span(time, time + duration), PacketScan::union);
+      others.merge(stream, new Span(time, Math.addExact(time, duration)), PacketScan::union);
     }
   }
 
   /** Frames that are shown, as the container counts them. */
   int packets() {
     return count;
-  }
-
-  boolean isTooLong() {
-    return tooLong;
   }
 
   /** Whether presentation times are missing, so that decoding times stand in for some. */
@@ -111,6 +113,7 @@ final class PacketScan {
     if (firstOfAll == NONE) {
       firstOfAll = time;
     }
+    requireFew(Math.max(count, keyframeCount));
     if (keyframe) {
       keyframes = grown(keyframes, keyframeCount);
       keyframes[keyframeCount++] = time;
@@ -118,15 +121,18 @@ final class PacketScan {
     if (discarded) {
       return;
     }
-    if (count >= MOST) {
-      tooLong = true;
-      return;
-    }
     pts = grown(pts, count);
     pts[count++] = time;
     if (time > lastPts) {
       lastPts = time;
       lastDuration = duration;
+    }
+  }
+
+  private static void requireFew(int frames) {
+    if (frames >= MOST) {
+      throw new ReelmillException(
+          FailureCode.SOURCE_LIMITS, "the picture has more than " + MOST + " frames");
     }
   }
 

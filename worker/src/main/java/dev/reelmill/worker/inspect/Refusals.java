@@ -4,14 +4,19 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.worker.ffmpeg.RunResult;
 import dev.reelmill.worker.inspect.StreamReport.Stream;
+import java.nio.file.Path;
 
 /** Turns FFmpeg's words about a bad source into a code and a sentence. */
 final class Refusals {
 
   private Refusals() {}
 
-  /** The container could not be opened. */
-  static ReelmillException unopened(RunResult result) {
+  /**
+   * The container could not be opened.
+   *
+   * @param input as ffprobe was given it, which it repeats before its reason
+   */
+  static ReelmillException unopened(RunResult result, Path input) {
     if (result.says("moov atom not found")) {
       return new ReelmillException(
           FailureCode.SOURCE_TRUNCATED,
@@ -33,6 +38,14 @@ final class Refusals {
     if (result.says("Invalid data found", "End of file", "Invalid argument")) {
       return new ReelmillException(
           FailureCode.SOURCE_NOT_MEDIA, "no video container was recognised in the file's bytes");
+    }
+    if (result.says("Could not open codec")) {
+      return new ReelmillException(
+          FailureCode.SOURCE_UNDECODABLE, "a stream can't be decoded: " + result.words());
+    }
+    if (result.says("file:" + input + ": ")) {
+      return new ReelmillException(
+          FailureCode.SOURCE_NOT_MEDIA, "the container can't be opened: " + result.words());
     }
     return new ReelmillException(
         FailureCode.ENCODER_FAILED,
