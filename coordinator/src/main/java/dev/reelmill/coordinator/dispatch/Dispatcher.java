@@ -3,6 +3,8 @@ package dev.reelmill.coordinator.dispatch;
 import static dev.reelmill.sql.Tables.WORKER;
 import static dev.reelmill.sql.Tables.WORK_ORDER;
 
+import dev.reelmill.common.fault.CrashPoint;
+import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.work.Hint;
 import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.coordinator.backlog.OrderState;
@@ -34,9 +36,7 @@ public final class Dispatcher {
     this.database = database;
   }
 
-  /**
-   * Whether any order could be dispatched now; one cheap look, for every second of a quiet farm.
-   */
+  /** Whether any order could be dispatched now; one cheap look, for a quiet farm. */
   public boolean hasWaiting() {
     return database
         .sql()
@@ -58,6 +58,9 @@ public final class Dispatcher {
     for (OrderQueue queue : OrderQueue.values()) {
       dispatched += database.transaction(tx -> fill(tx, queue));
     }
+    if (dispatched > 0) {
+      CrashPoints.reached(CrashPoint.DISPATCH_COMMITTED);
+    }
     return dispatched;
   }
 
@@ -71,6 +74,9 @@ public final class Dispatcher {
       Hint hint = new Hint(order.getId(), order.getDispatch());
       Outbox.add(tx, queue.address(), hint.order() + ":" + hint.dispatch(), hint);
     }
+    if (!orders.isEmpty()) {
+      CrashPoints.reached(CrashPoint.DISPATCH_WRITTEN);
+    }
     return orders.size();
   }
 
@@ -80,7 +86,7 @@ public final class Dispatcher {
           case ENCODE -> DSL.sum(WORKER.SLOTS);
           case LIGHT -> DSL.sum(DSL.inline(1));
         };
-    Number sum = tx.select(slots).from(WORKER).where(Workers.IS_ALIVE).fetchSingle().value1();
+    Number sum = tx.select(slots).from(WORKER).where(Workers.TAKES_ORDERS).fetchSingle().value1();
     return sum == null ? 0 : sum.intValue();
   }
 
@@ -100,7 +106,11 @@ public final class Dispatcher {
     return tx.update(WORK_ORDER)
         .set(WORK_ORDER.STATE, OrderState.DISPATCHED.text())
         .set(WORK_ORDER.STATE_SINCE, DSL.currentOffsetDateTime())
-        .set(WORK_ORDER.DISPATCH, WORK_ORDER.DISPATCH.plus(1))
+        // The broker swallows a number that it has seen, be it a hedge's.
+        .set(
+            WORK_ORDER.DISPATCH,
+            DSL.greatest(WORK_ORDER.DISPATCH, DSL.coalesce(WORK_ORDER.HEDGE, 0)).plus(1))
+        .setNull(WORK_ORDER.HEDGE)
         .where(
             WORK_ORDER.ID.in(
                 DSL.select(WORK_ORDER.ID)

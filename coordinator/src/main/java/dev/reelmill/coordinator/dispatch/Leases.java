@@ -4,9 +4,12 @@ import static dev.reelmill.sql.Tables.ATTEMPT;
 import static dev.reelmill.sql.Tables.WORK_ORDER;
 
 import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.fault.CrashPoint;
+import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.work.Heartbeat;
 import dev.reelmill.common.work.Heartbeat.Running;
 import dev.reelmill.coordinator.backlog.AttemptState;
+import dev.reelmill.coordinator.backlog.Attempts;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.backlog.Outbox;
@@ -14,6 +17,7 @@ import dev.reelmill.coordinator.database.Database;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,9 +26,13 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jooq.types.DayToSecond;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps attempts alive by their workers' heartbeats, and takes back what went silent. */
 public final class Leases {
+
+  private static final Logger log = LoggerFactory.getLogger(Leases.class);
 
   private final Database database;
   private final DispatchSettings settings;
@@ -39,6 +47,9 @@ public final class Leases {
 
   /** Remembers a heartbeat until the next {@link #renew}. */
   public void heard(Heartbeat heartbeat) {
+    if (!heartbeat.running().isEmpty()) {
+      CrashPoints.reached(CrashPoint.CLAIM_ANSWERED);
+    }
     pending.put(heartbeat.worker(), heartbeat);
   }
 
@@ -58,7 +69,9 @@ public final class Leases {
         tx -> {
           heartbeats.forEach(heartbeat -> Workers.seen(tx, heartbeat));
           renew(tx, heartbeats.stream().flatMap(h -> h.running().stream()).toList());
+          CrashPoints.reached(CrashPoint.LEASES_WRITTEN);
         });
+    CrashPoints.reached(CrashPoint.LEASES_RENEWED);
     return true;
   }
 
@@ -102,7 +115,13 @@ public final class Leases {
    * @return how many orders went back to the backlog
    */
   public int expire() {
-    return database.transaction(tx -> expireAttempts(tx) + expireHints(tx));
+    CrashPoints.reached(CrashPoint.SWEEP_BEGUN);
+    return database.transaction(
+        tx -> {
+          int orders = expireAttempts(tx) + expireHints(tx);
+          CrashPoints.reached(CrashPoint.SWEEP_WRITTEN);
+          return orders;
+        });
   }
 
   private int expireAttempts(DSLContext tx) {
@@ -115,21 +134,26 @@ public final class Leases {
             .and(ATTEMPT.LEASE_UNTIL.lt(DSL.currentOffsetDateTime()))
             .returningResult(ATTEMPT.ORDER_ID)
             .fetch(ATTEMPT.ORDER_ID);
-    orders.forEach(order -> lost(tx, order));
+    new LinkedHashSet<>(orders).forEach(order -> lost(tx, order));
+    if (!orders.isEmpty()) {
+      CrashPoints.reached(CrashPoint.ATTEMPTS_EXPIRED);
+    }
     return orders.size();
   }
 
   private void lost(DSLContext tx, long order) {
     int losses = Orders.count(tx, order, WORK_ORDER.LOSSES);
-    if (losses < settings.mostLosses()) {
+    if (Attempts.anyRuns(tx, order)) {
+      log.info("another worker is still at order {}", order);
+    } else if (losses < settings.mostLosses()) {
       Orders.back(tx, order, OrderState.RUNNING, Duration.ZERO);
-      return;
+    } else {
+      Orders.giveUp(
+          tx,
+          order,
+          FailureCode.WORKER_LOST,
+          losses + " workers were lost while they worked at order " + order);
     }
-    Orders.giveUp(
-        tx,
-        order,
-        FailureCode.WORKER_LOST,
-        losses + " workers were lost while they worked at order " + order);
   }
 
   private int expireHints(DSLContext tx) {
