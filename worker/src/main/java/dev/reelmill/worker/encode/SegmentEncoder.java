@@ -99,12 +99,7 @@ public final class SegmentEncoder {
    * @param isCapped whether frames beyond those that the container counts are left out
    */
   private record Work(
-      EncodeSegment order,
-      Path source,
-      Try how,
-      Path scratch,
-      TimeBudget time,
-      boolean isCapped) {
+      EncodeSegment order, Path source, Try how, Path scratch, TimeBudget time, boolean isCapped) {
 
     Work capped() {
       return new Work(order, source, how, scratch, time, true);

@@ -209,7 +209,8 @@ class FfmpegTest {
             () ->
                 ProcessHandle.current()
                     .descendants()
-                    .noneMatch(child -> child.info().command().orElse("").matches(".*/ff(mpeg|probe)")));
+                    .noneMatch(
+                        child -> child.info().command().orElse("").matches(".*/ff(mpeg|probe)")));
   }
 
   private RunResult run(String command) {

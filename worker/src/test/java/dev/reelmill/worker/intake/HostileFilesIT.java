@@ -37,7 +37,8 @@ class HostileFilesIT {
     sources = Files.createDirectories(folder.resolve("store/sources"));
     worker = program();
     farm.answer =
-        request -> new ClaimReply.Granted(request.order(), "token", 1, "abc", order(request.order()));
+        request ->
+            new ClaimReply.Granted(request.order(), "token", 1, "abc", order(request.order()));
   }
 
   @AfterEach
