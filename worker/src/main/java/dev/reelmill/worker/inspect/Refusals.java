@@ -39,6 +39,9 @@ final class Refusals {
       return new ReelmillException(
           FailureCode.SOURCE_NOT_MEDIA, "no video container was recognised in the file's bytes");
     }
+    if (isTooLarge(result)) {
+      return tooLarge(result);
+    }
     if (result.says("Could not open codec")) {
       return new ReelmillException(
           FailureCode.SOURCE_UNDECODABLE, "a stream can't be decoded: " + result.words());
@@ -60,13 +63,21 @@ final class Refusals {
           FailureCode.SOURCE_NOT_MEDIA,
           "the picture is in a format that is not taken here: " + picture.codec());
     }
-    if (result.says("Picture size", "max_pixels")) {
-      return new ReelmillException(
-          FailureCode.SOURCE_LIMITS, "the picture is too large: " + result.words());
+    if (isTooLarge(result)) {
+      return tooLarge(result);
     }
     return new ReelmillException(
         FailureCode.SOURCE_UNDECODABLE,
         "no frame of the picture (%s) can be decoded: %s"
             .formatted(picture.codec(), result.words()));
+  }
+
+  private static boolean isTooLarge(RunResult result) {
+    return result.says("Picture size");
+  }
+
+  private static ReelmillException tooLarge(RunResult result) {
+    return new ReelmillException(
+        FailureCode.SOURCE_LIMITS, "the picture is too large: " + result.words());
   }
 }

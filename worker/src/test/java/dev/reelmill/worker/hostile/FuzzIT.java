@@ -61,6 +61,7 @@ class FuzzIT {
     assertThat(cases.stream().filter(c -> !c.verdict.isClear()).map(FuzzIT::told)).isEmpty();
     assertThat(oldest).isLessThan(LIMIT.plusSeconds(5));
     if (cases.size() >= 100) {
+      assertThat(oldest).isPositive();
       assertThat(counts(cases)).containsKeys("encoded", "source-not-media", "source-truncated");
     }
   }

@@ -5,6 +5,7 @@ import static dev.reelmill.worker.hostile.Make.text;
 import java.nio.file.Path;
 
 /** Files that name another file, and an address, and would have them read. */
+@SuppressWarnings("ImmutableEnumChecker") // the makers keep nothing
 enum Lure {
   HLS(b -> text(playlist(b, b.pipe) + playlist(b, b.address))),
   HLS_ADDRESS(b -> text(playlist(b, b.address))),

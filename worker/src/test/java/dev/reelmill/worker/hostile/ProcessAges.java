@@ -1,18 +1,22 @@
 package dev.reelmill.worker.hostile;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Looks again and again at all processes that this JVM started, and remembers the oldest. */
 final class ProcessAges implements AutoCloseable {
 
-  private static final long EVERY_MILLIS = 250;
+  private static final long EVERY_MILLIS = 100;
 
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread = Thread.ofPlatform().name("process-ages").start(this::watch);
+  private final Map<Long, Long> firstSeen = new HashMap<>();
   private volatile Duration oldest = Duration.ZERO;
+  private final Thread thread = Thread.ofPlatform().name("process-ages").start(this::watch);
 
   /** How long the process ran, or runs, that was seen longest. */
   Duration oldest() {
@@ -22,16 +26,23 @@ final class ProcessAges implements AutoCloseable {
   private void watch() {
     try {
       while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-        Instant now = Instant.now();
-        ProcessHandle.current()
-            .children()
-            .flatMap(process -> process.info().startInstant().stream())
-            .map(started -> Duration.between(started, now))
-            .filter(age -> age.compareTo(oldest) > 0)
-            .forEach(age -> oldest = age);
+        look();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() {
+    long now = System.nanoTime();
+    Set<Long> running =
+        ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+    firstSeen.keySet().retainAll(running);
+    for (long pid : running) {
+      Duration age = Duration.ofNanos(now - firstSeen.computeIfAbsent(pid, p -> now));
+      if (age.compareTo(oldest) > 0) {
+        oldest = age;
+      }
     }
   }
 
