@@ -197,6 +197,19 @@ create unique index attempt_running on attempt (order_id, hedge) where state = '
 create index attempt_of_worker on attempt (worker_id, ended_at desc) where ended_at is not null;
 create index attempt_lease on attempt (lease_until) where state = 'running';
 
+-- Orders with a known result for workers in quarantine; their numbers are of the row of attempts.
+create table golden_test (
+  id         bigint primary key default nextval('farm.attempt_id_seq'),
+  worker_id  text not null references worker,
+  token      text not null,
+  passed     boolean,
+  -- What was wrong, if it was not passed.
+  flaw       text,
+  started_at timestamptz not null default now(),
+  ended_at   timestamptz
+);
+create index golden_test_of_worker on golden_test (worker_id, id desc);
+
 -- What was accepted: one object for each segment of each rendition.
 create table media_object (
   rendition_id bigint not null references rendition,
