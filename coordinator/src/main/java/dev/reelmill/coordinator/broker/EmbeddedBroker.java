@@ -91,6 +91,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     configuration.setSecurityEnabled(true);
     configuration.addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port + "?protocols=CORE");
     configuration.addAddressSetting("#", addressSettings());
+    // There is no place for dead letters of dead letters: they wait until the database takes them.
+    configuration.addAddressSetting(Queues.DEAD, addressSettings().setMaxDeliveryAttempts(-1));
     queues().forEach(configuration::addAddressConfiguration);
     permissions().forEach(configuration::putSecurityRoles);
     return configuration;

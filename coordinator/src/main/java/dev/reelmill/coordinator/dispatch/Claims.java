@@ -10,18 +10,20 @@ import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.ClaimReply.Refused;
 import dev.reelmill.common.work.ClaimRequest;
 import dev.reelmill.coordinator.backlog.AttemptState;
+import dev.reelmill.coordinator.backlog.Attempts;
+import dev.reelmill.coordinator.backlog.Backlog;
 import dev.reelmill.coordinator.backlog.FairShares;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
-import dev.reelmill.coordinator.backlog.Outbox;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.dispatch.Admission.Obstacle;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -70,6 +72,10 @@ public final class Claims {
     if (state != OrderState.DISPATCHED && !takenBack) {
       return new Refused("the order is " + order.getState());
     }
+    Optional<Obstacle> obstacle = Admission.obstacle(tx, order, request.worker());
+    if (obstacle.isPresent()) {
+      return putBack(tx, order, state, obstacle.get());
+    }
     if (state == OrderState.DISPATCHED && isOutranked(tx, order)) {
       Orders.back(tx, order.getId(), OrderState.DISPATCHED, Duration.ZERO);
       wake.run();
@@ -85,17 +91,22 @@ public final class Claims {
     return grant(tx, request, order);
   }
 
+  /** For another worker, or for later; whoever held it before is gone. */
+  private Refused putBack(
+      DSLContext tx, WorkOrderRecord order, OrderState state, Obstacle obstacle) {
+    if (state == OrderState.RUNNING) {
+      supersede(tx, order);
+    }
+    Orders.back(tx, order.getId(), state, obstacle.isWorkers() ? PASS_ON_PAUSE : Duration.ZERO);
+    return new Refused(obstacle.why());
+  }
+
   /**
    * Whether something has come that should go first. Hints lie on their queue for as long as a
    * segment takes to encode, in the order in which they were sent; what came later need not wait
    * behind them.
    */
   private static boolean isOutranked(DSLContext tx, WorkOrderRecord order) {
-    Condition waits =
-        WORK_ORDER
-            .STATE
-            .eq(DSL.inline(OrderState.WAITING.text()))
-            .and(WORK_ORDER.NOT_BEFORE.le(DSL.currentOffsetDateTime()));
     Condition isBehindOnTheQueue =
         WORK_ORDER
             .STATE
@@ -108,21 +119,13 @@ public final class Claims {
             .or(WORK_ORDER.PRIORITY.eq(order.getPriority()).and(WORK_ORDER.TAG.lt(order.getTag())));
     return tx.fetchExists(
         WORK_ORDER,
-        WORK_ORDER.QUEUE.eq(order.getQueue()).and(waits.or(isBehindOnTheQueue)).and(goesFirst));
+        WORK_ORDER.QUEUE.eq(order.getQueue()).and(Backlog.waits().or(isBehindOnTheQueue)).and(goesFirst));
   }
 
   /** The broker took the hint back from its holder: whatever that one still does is in vain. */
   private static void supersede(DSLContext tx, WorkOrderRecord order) {
-    List<Long> attempts =
-        tx.update(ATTEMPT)
-            .set(ATTEMPT.STATE, AttemptState.SUPERSEDED.text())
-            .set(ATTEMPT.ENDED_AT, DSL.currentOffsetDateTime())
-            .where(ATTEMPT.ORDER_ID.eq(order.getId()))
-            .and(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())))
-            .returningResult(ATTEMPT.ID)
-            .fetch(ATTEMPT.ID);
     Orders.count(tx, order.getId(), WORK_ORDER.LOSSES);
-    Outbox.revoke(tx, attempts, "the broker gave the order to another worker");
+    Attempts.supersede(tx, order.getId(), "the broker gave the order to another worker");
   }
 
   private Granted grant(DSLContext tx, ClaimRequest request, WorkOrderRecord order) {
