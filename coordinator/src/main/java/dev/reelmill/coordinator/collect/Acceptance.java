@@ -7,6 +7,8 @@ import static dev.reelmill.sql.Tables.TEXT_TRACK;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.fault.CrashPoint;
+import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.MediaObject;
@@ -71,6 +73,7 @@ final class Acceptance {
     require(missing.isEmpty(), "rungs " + missing + " are missing");
     LostParts.add(tx, claim.job().getId(), encoded.lost());
     pictures.stills(tx, claim, order, encoded.stills());
+    CrashPoints.reached(CrashPoint.SEGMENT_ACCEPTED);
     countDown(tx, claim);
   }
 
@@ -139,6 +142,7 @@ final class Acceptance {
     MediaObject object = rung.object();
     requireStored(object.key(), object.sizeBytes(), key);
     long rendition = advance(tx, claim.job().getId(), rung);
+    CrashPoints.reached(CrashPoint.RENDITION_ADVANCED);
     tx.insertInto(MEDIA_OBJECT)
         .set(MEDIA_OBJECT.RENDITION_ID, rendition)
         .set(MEDIA_OBJECT.SEGMENT, segment)
@@ -209,6 +213,7 @@ final class Acceptance {
     if (left == 0) {
       Publishing.publish(tx, claim.job());
       FileAcceptance.order(tx, claim.job());
+      CrashPoints.reached(CrashPoint.FILES_ORDERED);
     }
   }
 

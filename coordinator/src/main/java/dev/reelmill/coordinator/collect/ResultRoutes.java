@@ -1,5 +1,7 @@
 package dev.reelmill.coordinator.collect;
 
+import dev.reelmill.common.fault.CrashPoint;
+import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.work.Queues;
 import dev.reelmill.common.work.Wire;
 import dev.reelmill.common.work.Wire.UnreadableMessageException;
@@ -30,7 +32,8 @@ public final class ResultRoutes extends EndpointRouteBuilder {
         .handled(true)
         .log(LoggingLevel.WARN, "unreadable result goes to the dead letters: ${exception.message}")
         .setHeader("reason", simple("${exception.message}"))
-        .to(jms("queue:" + Queues.DEAD));
+        .to(jms("queue:" + Queues.DEAD))
+        .process(exchange -> CrashPoints.reached(CrashPoint.DEAD_LETTER_SENT));
 
     from(jms("queue:" + Queues.RESULTS)
             .concurrentConsumers(CONSUMERS)

@@ -6,6 +6,8 @@ import static dev.reelmill.sql.Tables.WORK_ORDER;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.fault.CrashPoint;
+import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.work.WorkResult;
 import dev.reelmill.common.work.WorkResult.Done;
@@ -56,13 +58,16 @@ public final class Results {
 
   /** Takes one result; when this returns, its effect is in the database. */
   public void accept(WorkResult result) {
+    CrashPoints.reached(CrashPoint.RESULT_RECEIVED);
     try {
       database.transact(tx -> accept(tx, result));
+      CrashPoints.reached(CrashPoint.RESULT_COMMITTED);
     } catch (ReelmillException e) {
       // Nothing of the result was kept; the attempt that brought it failed.
       log.warn("the result of attempt {} was refused: {}", result.attempt(), e.getMessage());
       long cpu = cpuMillis(result);
       Failed refused = new Failed(result.attempt(), result.token(), e.code(), message(e), cpu);
+      CrashPoints.reached(CrashPoint.RESULT_REFUSED);
       database.transact(tx -> accept(tx, refused));
     }
   }
@@ -78,6 +83,7 @@ public final class Results {
       case Done done -> done(tx, claim, done.output());
       case Failed failed -> failures.failed(tx, claim, failed);
     }
+    CrashPoints.reached(CrashPoint.RESULT_WRITTEN);
   }
 
   /** The attempt under its order's lock, if its result still counts. */

@@ -4,6 +4,8 @@ import static dev.reelmill.sql.Tables.ATTEMPT;
 import static dev.reelmill.sql.Tables.JOB;
 import static dev.reelmill.sql.Tables.WORK_ORDER;
 
+import dev.reelmill.common.fault.CrashPoint;
+import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.work.ClaimReply;
 import dev.reelmill.common.work.ClaimReply.Granted;
@@ -55,7 +57,12 @@ public final class Claims {
 
   /** Grants the order as a new attempt, or says why not; a refused hint is to be acknowledged. */
   public ClaimReply claim(ClaimRequest request) {
-    return database.transaction(tx -> claim(tx, request));
+    CrashPoints.reached(CrashPoint.CLAIM_RECEIVED);
+    ClaimReply reply = database.transaction(tx -> claim(tx, request));
+    if (reply instanceof Granted) {
+      CrashPoints.reached(CrashPoint.CLAIM_COMMITTED);
+    }
+    return reply;
   }
 
   private ClaimReply claim(DSLContext tx, ClaimRequest request) {
@@ -151,6 +158,7 @@ public final class Claims {
         .execute();
     OrderBody body = Json.read(order.getBody().data(), OrderBody.class);
     FairShares.began(tx, order.getQueue(), order.getTag());
+    CrashPoints.reached(CrashPoint.CLAIM_WRITTEN);
     return new Granted(
         attempt, token, number, job.getVideoId(), composer.compose(tx, job, body, attempt));
   }

@@ -4,6 +4,8 @@ import static dev.reelmill.sql.Tables.ATTEMPT;
 import static dev.reelmill.sql.Tables.WORKER;
 import static dev.reelmill.sql.Tables.WORK_ORDER;
 
+import dev.reelmill.common.fault.CrashPoint;
+import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.work.Hint;
 import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.coordinator.backlog.AttemptState;
@@ -56,6 +58,9 @@ public final class Dispatcher {
     for (OrderQueue queue : OrderQueue.values()) {
       dispatched += database.transaction(tx -> fill(tx, queue));
     }
+    if (dispatched > 0) {
+      CrashPoints.reached(CrashPoint.DISPATCH_COMMITTED);
+    }
     return dispatched;
   }
 
@@ -68,6 +73,9 @@ public final class Dispatcher {
     for (WorkOrderRecord order : orders) {
       Hint hint = new Hint(order.getId(), order.getDispatch());
       Outbox.add(tx, queue.address(), hint.order() + ":" + hint.dispatch(), hint);
+    }
+    if (!orders.isEmpty()) {
+      CrashPoints.reached(CrashPoint.DISPATCH_WRITTEN);
     }
     return orders.size();
   }

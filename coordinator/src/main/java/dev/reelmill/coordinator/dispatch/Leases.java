@@ -4,6 +4,8 @@ import static dev.reelmill.sql.Tables.ATTEMPT;
 import static dev.reelmill.sql.Tables.WORK_ORDER;
 
 import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.fault.CrashPoint;
+import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.work.Heartbeat;
 import dev.reelmill.common.work.Heartbeat.Running;
 import dev.reelmill.coordinator.backlog.AttemptState;
@@ -39,6 +41,9 @@ public final class Leases {
 
   /** Remembers a heartbeat until the next {@link #renew}. */
   public void heard(Heartbeat heartbeat) {
+    if (!heartbeat.running().isEmpty()) {
+      CrashPoints.reached(CrashPoint.CLAIM_ANSWERED);
+    }
     pending.put(heartbeat.worker(), heartbeat);
   }
 
@@ -58,7 +63,9 @@ public final class Leases {
         tx -> {
           heartbeats.forEach(heartbeat -> Workers.seen(tx, heartbeat));
           renew(tx, heartbeats.stream().flatMap(h -> h.running().stream()).toList());
+          CrashPoints.reached(CrashPoint.LEASES_WRITTEN);
         });
+    CrashPoints.reached(CrashPoint.LEASES_RENEWED);
     return true;
   }
 
@@ -102,7 +109,13 @@ public final class Leases {
    * @return how many orders went back to the backlog
    */
   public int expire() {
-    return database.transaction(tx -> expireAttempts(tx) + expireHints(tx));
+    CrashPoints.reached(CrashPoint.SWEEP_BEGUN);
+    return database.transaction(
+        tx -> {
+          int orders = expireAttempts(tx) + expireHints(tx);
+          CrashPoints.reached(CrashPoint.SWEEP_WRITTEN);
+          return orders;
+        });
   }
 
   private int expireAttempts(DSLContext tx) {
@@ -116,6 +129,9 @@ public final class Leases {
             .returningResult(ATTEMPT.ORDER_ID)
             .fetch(ATTEMPT.ORDER_ID);
     orders.forEach(order -> lost(tx, order));
+    if (!orders.isEmpty()) {
+      CrashPoints.reached(CrashPoint.ATTEMPTS_EXPIRED);
+    }
     return orders.size();
   }
 

@@ -1,5 +1,7 @@
 package dev.reelmill.coordinator.dispatch;
 
+import dev.reelmill.common.fault.CrashPoint;
+import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.work.BrokerSettings;
 import dev.reelmill.common.work.Queues;
 import dev.reelmill.coordinator.backlog.Outbox;
@@ -53,9 +55,12 @@ public final class Relay implements AutoCloseable {
     int sent = 0;
     List<OutboxRecord> rows = Outbox.take(database.sql(), BATCH, HOLD);
     while (!rows.isEmpty()) {
+      CrashPoints.reached(CrashPoint.OUTBOX_TAKEN);
       for (OutboxRecord row : rows) {
         send(row);
+        CrashPoints.reached(CrashPoint.OUTBOX_SENT);
         Outbox.sent(database.sql(), row.getId());
+        CrashPoints.reached(CrashPoint.OUTBOX_DELETED);
         sent++;
       }
       rows = Outbox.take(database.sql(), BATCH, HOLD);

@@ -2,6 +2,8 @@ package dev.reelmill.coordinator.inspect;
 
 import static dev.reelmill.sql.Tables.JOB;
 
+import dev.reelmill.common.fault.CrashPoint;
+import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
@@ -54,6 +56,7 @@ public final class JobPlanning {
    * @throws dev.reelmill.common.failure.ReelmillException if nothing can be made of such a source
    */
   public static void accept(DSLContext tx, JobRecord job, SourceFacts facts) {
+    CrashPoints.reached(CrashPoint.INSPECTION_ACCEPTED);
     Profile profile = profile(job);
     Plan plan = Planner.plan(facts, profile);
     PerTitlePolicy perTitle = profile.perTitle();
@@ -106,9 +109,11 @@ public final class JobPlanning {
         .set(JOB.ORDERS_LEFT, orders.size())
         .where(JOB.ID.eq(job.getId()).and(JOB.STATE.eq(JobState.INSPECTING.text())))
         .execute();
+    CrashPoints.reached(CrashPoint.PLAN_ROWS_WRITTEN);
     Backlog.add(tx, job.getId(), job.getPriority(), orders);
     FilePlanning.insert(tx, job.getId(), FilePlan.of(plan, profile));
     pictures(tx, job, plan.pictures());
+    CrashPoints.reached(CrashPoint.PLAN_WRITTEN);
   }
 
   private static void pictures(DSLContext tx, JobRecord job, @Nullable PlannedPictures pictures) {

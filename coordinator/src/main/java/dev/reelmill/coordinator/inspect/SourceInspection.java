@@ -3,6 +3,8 @@ package dev.reelmill.coordinator.inspect;
 import static dev.reelmill.sql.Tables.JOB;
 import static dev.reelmill.sql.Tables.VIDEO;
 
+import dev.reelmill.common.fault.CrashPoint;
+import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.coordinator.backlog.Backlog;
@@ -54,8 +56,10 @@ public final class SourceInspection implements Submissions {
                 NORMAL_PRIORITY,
                 List.of(
                     new NewOrder(OrderQueue.LIGHT, NewOrder.INSPECTION, new OrderBody.Inspect())));
+            CrashPoints.reached(CrashPoint.SUBMISSION_WRITTEN);
           }
         });
+    CrashPoints.reached(CrashPoint.SUBMISSION_COMMITTED);
     wake.run();
   }
 

@@ -3,6 +3,8 @@ package dev.reelmill.coordinator.publish;
 import static dev.reelmill.sql.Tables.JOB;
 import static dev.reelmill.sql.Tables.VIDEO;
 
+import dev.reelmill.common.fault.CrashPoint;
+import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.sql.tables.records.JobRecord;
 import org.jooq.DSLContext;
@@ -24,10 +26,12 @@ public final class Publishing {
         .set(JOB.FINISHED_AT, DSL.currentOffsetDateTime())
         .where(JOB.ID.eq(job.getId()).and(JOB.STATE.eq(JobState.ENCODING.text())))
         .execute();
+    CrashPoints.reached(CrashPoint.JOB_PUBLISHED);
     tx.update(VIDEO)
         .set(VIDEO.PUBLISHED_JOB, job.getId())
         .where(VIDEO.ID.eq(job.getVideoId()))
         .execute();
+    CrashPoints.reached(CrashPoint.POINTER_CHANGED);
     log.info("video {} is published (job {})", job.getVideoId(), job.getId());
   }
 }

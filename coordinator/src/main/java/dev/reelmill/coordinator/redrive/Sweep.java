@@ -1,5 +1,7 @@
 package dev.reelmill.coordinator.redrive;
 
+import dev.reelmill.common.fault.CrashPoint;
+import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.coordinator.dispatch.Leases;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +32,7 @@ public final class Sweep {
   public void run() {
     last.set(System.nanoTime());
     int orders = leases.expire();
+    CrashPoints.reached(CrashPoint.SWEEP_COMMITTED);
     if (orders > 0) {
       log.info("{} orders were stuck and wait again", orders);
       wake.run();

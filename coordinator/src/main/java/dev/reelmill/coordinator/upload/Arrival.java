@@ -1,5 +1,7 @@
 package dev.reelmill.coordinator.upload;
 
+import dev.reelmill.common.fault.CrashPoint;
+import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.coordinator.store.PartialObjects;
 import dev.reelmill.coordinator.web.Exchange;
 import dev.reelmill.coordinator.web.Refusal;
@@ -34,6 +36,9 @@ final class Arrival {
         partial.truncate(upload.id(), offset);
       }
       throw e;
+    }
+    if (now == upload.lengthBytes()) {
+      CrashPoints.reached(CrashPoint.UPLOAD_ARRIVED);
     }
     uploads.touch(upload, now);
     answer(exchange, upload, now);

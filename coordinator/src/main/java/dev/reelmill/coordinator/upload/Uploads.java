@@ -2,6 +2,8 @@ package dev.reelmill.coordinator.upload;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.fault.CrashPoint;
+import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.coordinator.store.ObjectStore;
 import dev.reelmill.coordinator.store.PartialObjects;
@@ -69,7 +71,9 @@ public final class Uploads {
     metadata.sideCars().forEach(this::requireFinishedSubtitles);
     Upload upload = new Upload(newId(), lengthBytes, metadata, null, clock.instant());
     partial.begin(upload.id(), lengthBytes);
+    CrashPoints.reached(CrashPoint.UPLOAD_BEGUN);
     table.insert(upload);
+    CrashPoints.reached(CrashPoint.UPLOAD_CREATED);
     return upload;
   }
 
@@ -144,6 +148,7 @@ public final class Uploads {
     submit(upload.id(), video, upload.metadata(), sideCars(upload));
     table.became(upload.id(), video);
     upload.sideCars().forEach(id -> table.became(id, video));
+    CrashPoints.reached(CrashPoint.UPLOAD_FINISHED);
     return Optional.of(video);
   }
 
@@ -169,6 +174,7 @@ public final class Uploads {
     finishing.lock();
     try {
       StoredObject source = partial.finish(partialId, ObjectKeys.source(video));
+      CrashPoints.reached(CrashPoint.UPLOAD_NAMED);
       if (!table.isSubmitted(video)) {
         submissions.submit(
             new Submission(
@@ -197,6 +203,7 @@ public final class Uploads {
     if (upload.isSubtitles() && upload.video() == null) {
       store.delete(key(upload));
     }
+    CrashPoints.reached(CrashPoint.UPLOAD_DISCARDED);
     table.delete(upload.id());
   }
 
