@@ -24,10 +24,13 @@ create table upload (
   subtitles    boolean not null default false,
   side_cars    jsonb not null default '[]',
   video_id     text references video,
+  -- Whose quota it counts for.
+  uploader     text not null default 'anonymous',
   created_at   timestamptz not null default now(),
   touched_at   timestamptz not null default now()
 );
 create index upload_idle on upload (touched_at) where video_id is null;
+create index upload_of_uploader on upload (uploader) where video_id is null;
 
 create table job (
   id             bigint generated always as identity primary key,
@@ -76,6 +79,7 @@ create index job_of_video on job (video_id, id desc);
 create index job_newest on job (id desc);
 create index job_unfinished on job (id) where state in ('inspecting', 'encoding');
 create index job_of_uploader on job (uploader, id) where state in ('inspecting', 'encoding');
+create index job_stored on job (uploader) include (source_bytes);
 create index job_failed on job (failure_code, id) where state = 'failed';
 
 -- Of whom nothing is begun: everybody (scope 'farm', without a name), or an uploader. Paused jobs say

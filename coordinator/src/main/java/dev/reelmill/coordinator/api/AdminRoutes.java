@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.api;
 
+import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.coordinator.deadletter.DeadLetterBox;
 import dev.reelmill.coordinator.dispatch.Jobs;
 import dev.reelmill.coordinator.dispatch.Workers;
@@ -10,7 +11,6 @@ import dev.reelmill.coordinator.operations.OrderOperations;
 import dev.reelmill.coordinator.operations.PauseOperations;
 import dev.reelmill.coordinator.operations.Why;
 import dev.reelmill.coordinator.operations.WorkerOperations;
-import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.coordinator.web.Exchange;
 import dev.reelmill.coordinator.web.Routes;
 
@@ -83,8 +83,7 @@ public final class AdminRoutes {
                     exchange.query("state").orElse(null),
                     Administration.limit(exchange)))
         .show(
-            "/api/orders/{order}",
-            exchange -> list.show(Administration.number(exchange, "order")))
+            "/api/orders/{order}", exchange -> list.show(Administration.number(exchange, "order")))
         .change(
             "/api/orders/{order}/requeue",
             exchange -> operations.requeue(Administration.number(exchange, "order")))
@@ -95,8 +94,7 @@ public final class AdminRoutes {
                     Administration.number(exchange, "order"), Administration.priority(exchange)))
         .change(
             "/api/jobs/{job}/renditions/{rendition}/requeue",
-            exchange ->
-                operations.requeueRendition(job(exchange), exchange.variable("rendition")));
+            exchange -> operations.requeueRendition(job(exchange), exchange.variable("rendition")));
   }
 
   private void pauses() {

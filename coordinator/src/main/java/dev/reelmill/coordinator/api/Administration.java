@@ -109,7 +109,6 @@ final class Administration {
     return exchange
         .query(parameter)
         .filter(text -> !text.isBlank())
-        .orElseThrow(
-            () -> new ReelmillException(FailureCode.INVALID, parameter + " is missing"));
+        .orElseThrow(() -> new ReelmillException(FailureCode.INVALID, parameter + " is missing"));
   }
 }

@@ -127,9 +127,7 @@ final class JobsCommand {
     return api.change(target.path(), out());
   }
 
-  @Command(
-      name = "pause",
-      description = "Begin nothing more of it; what runs goes on to its end.")
+  @Command(name = "pause", description = "Begin nothing more of it; what runs goes on to its end.")
   int pause(@Mixin ApiClient api, @Mixin PauseTarget target) {
     return api.change(target.path() + "/pause", out());
   }

@@ -50,7 +50,8 @@ final class OrdersCommand {
       return 0;
     }
     Table table =
-        new Table("ORDER", "JOB", "VIDEO", "KIND", "SEGMENT", "STATE", "PRIORITY", "TRIES", "SINCE");
+        new Table(
+            "ORDER", "JOB", "VIDEO", "KIND", "SEGMENT", "STATE", "PRIORITY", "TRIES", "SINCE");
     orders.forEach(order -> row(table, order));
     table.print(out());
     return 0;
@@ -142,7 +143,7 @@ final class OrdersCommand {
     @Mixin private ApiClient api;
 
     @ArgGroup(exclusive = true, multiplicity = "1")
-    private Target target;
+    private Target target = new Target();
 
     @Override
     public Integer call() {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 final class RequeueTarget {
 
   @ArgGroup(exclusive = true, multiplicity = "1")
-  private Choice choice;
+  private Choice choice = new Choice();
 
   private static final class Choice {
 

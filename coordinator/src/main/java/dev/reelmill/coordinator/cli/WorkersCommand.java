@@ -83,7 +83,8 @@ final class WorkersCommand {
 
   @Command(
       name = "drain",
-      description = "Give a worker nothing new; it finishes what it has, and stays out until released.")
+      description =
+          "Give a worker nothing new; it finishes what it has, and stays out until released.")
   int drain(
       @Mixin ApiClient api,
       @Parameters(paramLabel = "WORKER") String name,

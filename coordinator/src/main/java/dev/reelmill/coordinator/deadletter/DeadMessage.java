@@ -46,7 +46,8 @@ record DeadMessage(
     String reason =
         Optional.ofNullable(properties.get(DeadLetters.REASON))
             .orElse("the broker gave it up after delivering it again and again");
-    return new DeadMessage(id, source, text == null ? reason + lost(body) : reason, text, properties);
+    return new DeadMessage(
+        id, source, text == null ? reason + lost(body) : reason, text, properties);
   }
 
   private static String lost(@Nullable Object body) {
@@ -60,9 +61,7 @@ record DeadMessage(
           case byte[] bytes -> decoded(bytes);
           case null, default -> null;
         };
-    return text == null || text.length() > MOST_CHARACTERS || text.indexOf('\0') >= 0
-        ? null
-        : text;
+    return text == null || text.length() > MOST_CHARACTERS || text.indexOf('\0') >= 0 ? null : text;
   }
 
   private static @Nullable String decoded(byte[] bytes) {

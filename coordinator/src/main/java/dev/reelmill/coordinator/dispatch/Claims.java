@@ -126,7 +126,11 @@ public final class Claims {
             .or(WORK_ORDER.PRIORITY.eq(order.getPriority()).and(WORK_ORDER.TAG.lt(order.getTag())));
     return tx.fetchExists(
         WORK_ORDER,
-        WORK_ORDER.QUEUE.eq(order.getQueue()).and(Backlog.waits().or(isBehindOnTheQueue)).and(goesFirst));
+        WORK_ORDER
+            .QUEUE
+            .eq(order.getQueue())
+            .and(Backlog.waits().or(isBehindOnTheQueue))
+            .and(goesFirst));
   }
 
   /** The broker took the hint back from its holder: whatever that one still does is in vain. */

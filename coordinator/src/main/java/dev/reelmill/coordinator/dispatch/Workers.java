@@ -74,9 +74,7 @@ public final class Workers {
             .and(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())))
             .<Integer>asField("running");
     var alive = DSL.field(IS_ALIVE).as("alive");
-    return sql
-        .select(
-            WORKER.asterisk(), alive, running)
+    return sql.select(WORKER.asterisk(), alive, running)
         .from(WORKER)
         .where(condition)
         .orderBy(alive.desc(), WORKER.ID)

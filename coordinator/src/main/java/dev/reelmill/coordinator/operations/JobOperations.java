@@ -44,7 +44,7 @@ public final class JobOperations {
         tx -> {
           String was = locked(tx, job).getState();
           if (!Orders.end(tx, job, JobState.CANCELLED, null, null)) {
-            throw conflict("job %d is %s and can't be cancelled", job, was);
+            throw conflict("job %d is %s and can't be cancelled".formatted(job, was));
           }
         });
     return changed(job, "Job %d is cancelled; what ran of it is stopped.");
@@ -62,7 +62,7 @@ public final class JobOperations {
         tx -> {
           String was = locked(tx, job).getState();
           if (!Orders.requeue(tx, job)) {
-            throw conflict("job %d is %s, and there is nothing of it to requeue", job, was);
+            throw conflict("job %d is %s, and there is nothing of it to requeue".formatted(job, was));
           }
         });
     return changed(job, "Job %d is taken up again where it was.");
@@ -117,7 +117,7 @@ public final class JobOperations {
               boolean paused = Pauses.job(tx, job, true);
               JobRecord now = locked(tx, job);
               if (!JobState.of(now.getState()).isActive()) {
-                throw conflict("job %d is %s; there is nothing to pause", job, now.getState());
+                throw conflict("job %d is %s; there is nothing to pause".formatted(job, now.getState()));
               }
               return paused;
             });
@@ -144,8 +144,7 @@ public final class JobOperations {
               other[0] = reason == null ? "" : " Still, " + reason + ".";
               return resumed;
             });
-    return answer(
-        job, changed, "Job %d goes on." + other[0], "Job %d was not paused." + other[0]);
+    return answer(job, changed, "Job %d goes on." + other[0], "Job %d was not paused." + other[0]);
   }
 
   /**
@@ -160,7 +159,7 @@ public final class JobOperations {
             tx -> {
               JobRecord before = locked(tx, job);
               if (!JobState.of(before.getState()).isActive()) {
-                throw conflict("job %d is %s; nothing of it waits", job, before.getState());
+                throw conflict("job %d is %s; nothing of it waits".formatted(job, before.getState()));
               }
               return Orders.prioritise(tx, job, priority);
             });
@@ -176,12 +175,11 @@ public final class JobOperations {
         .where(JOB.ID.eq(job))
         .forNoKeyUpdate()
         .fetchOptional()
-        .orElseThrow(
-            () -> new ReelmillException(FailureCode.NOT_FOUND, "there is no job " + job));
+        .orElseThrow(() -> new ReelmillException(FailureCode.NOT_FOUND, "there is no job " + job));
   }
 
-  private static ReelmillException conflict(String sentence, Object... values) {
-    return new ReelmillException(FailureCode.CONFLICT, sentence.formatted(values));
+  private static ReelmillException conflict(String sentence) {
+    return new ReelmillException(FailureCode.CONFLICT, sentence);
   }
 
   private Change changed(long job, String sentence) {

@@ -91,9 +91,7 @@ public final class OrderList {
    */
   public OrderDetails show(long order) {
     OrderView view =
-        fetch(WORK_ORDER.ID.eq(order), 1).stream()
-            .findFirst()
-            .orElseThrow(() -> unknown(order));
+        fetch(WORK_ORDER.ID.eq(order), 1).stream().findFirst().orElseThrow(() -> unknown(order));
     return new OrderDetails(view, jobs.attempts(order));
   }
 

@@ -38,8 +38,8 @@ public final class OrderOperations {
   }
 
   /**
-   * Has an order tried anew: a failed one waits again, and its whole job if that has ended; one that
-   * pauses after a failure waits no longer; one that runs is taken from its worker.
+   * Has an order tried anew: a failed one waits again, and its whole job if that has ended; one
+   * that pauses after a failure waits no longer; one that runs is taken from its worker.
    *
    * @throws ReelmillException {@link FailureCode#NOT_FOUND}, or {@link FailureCode#CONFLICT} if it
    *     is done
@@ -60,7 +60,8 @@ public final class OrderOperations {
     long changed =
         database.transaction(
             tx ->
-                tx.select(WORK_ORDER.ID)
+                tx
+                    .select(WORK_ORDER.ID)
                     .from(WORK_ORDER)
                     .where(WORK_ORDER.JOB_ID.eq(job))
                     .and(WORK_ORDER.STATE.ne(OrderState.DONE.text()))
@@ -119,7 +120,8 @@ public final class OrderOperations {
         yield Change.of(
             true,
             "Order %d waits again; %s stopped."
-                .formatted(order, Change.count(attempts, "attempt") + (attempts == 1 ? " is" : " are")));
+                .formatted(
+                    order, Change.count(attempts, "attempt") + (attempts == 1 ? " is" : " are")));
       }
       case FAILED, CANCELLED -> takeUp(tx, row);
       case DONE ->
@@ -145,11 +147,7 @@ public final class OrderOperations {
   private static Change takeUp(DSLContext tx, WorkOrderRecord row) {
     JobState job =
         JobState.of(
-            tx.select(JOB.STATE)
-                .from(JOB)
-                .where(JOB.ID.eq(row.getJobId()))
-                .fetchSingle()
-                .value1());
+            tx.select(JOB.STATE).from(JOB).where(JOB.ID.eq(row.getJobId())).fetchSingle().value1());
     if (job == JobState.FAILED || job == JobState.CANCELLED) {
       Orders.requeue(tx, row.getJobId());
       return Change.of(

@@ -88,8 +88,7 @@ final class WaitingOrders {
 
   /** Orders that are not to be tried before some time, with what the last try ended with. */
   private static List<String> pausing(DSLContext tx, long job) {
-    return tx
-        .selectFrom(WORK_ORDER)
+    return tx.selectFrom(WORK_ORDER)
         .where(in(job, OrderState.WAITING))
         .and(WORK_ORDER.NOT_BEFORE.gt(DSL.currentOffsetDateTime()))
         .orderBy(WORK_ORDER.NOT_BEFORE)

@@ -83,8 +83,7 @@ public final class Why {
           "It was cancelled; 'reelmill jobs requeue %d' takes it up again.".formatted(job.getId());
       case FAILED ->
           "It failed with %s: %s 'reelmill jobs requeue %d' takes it up again."
-              .formatted(
-                  job.getFailureCode(), sentence(job.getFailureDetail()), job.getId());
+              .formatted(job.getFailureCode(), sentence(job.getFailureDetail()), job.getId());
     };
   }
 
@@ -106,8 +105,7 @@ public final class Why {
     if (state == JobState.FAILED || state == JobState.CANCELLED) {
       return List.of();
     }
-    return tx
-        .select(WORK_ORDER.ID, WORK_ORDER.KIND, ATTEMPT.FAILURE_CODE, ATTEMPT.FAILURE_DETAIL)
+    return tx.select(WORK_ORDER.ID, WORK_ORDER.KIND, ATTEMPT.FAILURE_CODE, ATTEMPT.FAILURE_DETAIL)
         .distinctOn(WORK_ORDER.ID)
         .from(WORK_ORDER)
         .leftJoin(ATTEMPT)

@@ -92,9 +92,7 @@ public final class WorkerOperations {
    * @throws ReelmillException {@link FailureCode#NOT_FOUND}
    */
   public Change drain(String worker, @Nullable String reason) {
-    boolean changed =
-        database.transaction(
-            tx -> change(tx, worker, WorkerState.DRAINING, reason));
+    boolean changed = database.transaction(tx -> change(tx, worker, WorkerState.DRAINING, reason));
     WorkerStatus status = status(worker);
     String has = Change.count(status.running(), "order");
     return new Change(
@@ -112,8 +110,7 @@ public final class WorkerOperations {
    * @throws ReelmillException {@link FailureCode#NOT_FOUND}
    */
   public Change release(String worker) {
-    boolean changed =
-        database.transaction(tx -> change(tx, worker, WorkerState.ACTIVE, null));
+    boolean changed = database.transaction(tx -> change(tx, worker, WorkerState.ACTIVE, null));
     wake.run();
     return new Change(
         changed,

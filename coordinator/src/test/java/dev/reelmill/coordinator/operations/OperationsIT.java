@@ -84,8 +84,7 @@ class OperationsIT {
         .isInstanceOf(Refused.class);
     farm.fill();
     assertThat(farm.dispatched()).contains(farm.orders(second).getFirst());
-    assertThat(farm.claim(farm.orders(second).getFirst(), "w1", false))
-        .isInstanceOf(Granted.class);
+    assertThat(farm.claim(farm.orders(second).getFirst(), "w1", false)).isInstanceOf(Granted.class);
     assertThat(jobs.priority(second, 5).changed()).isFalse();
   }
 
@@ -287,8 +286,7 @@ class OperationsIT {
         .anyMatch(
             reason ->
                 reason.startsWith("Order " + all.getLast() + " (inspect) is not tried again before")
-                    && reason.endsWith(
-                        "failed on w9 with disk-full: no space in /scratch."));
+                    && reason.endsWith("failed on w9 with disk-full: no space in /scratch."));
     assertThat(farm.state(all.get(1))).isNotEqualTo(DISPATCHED);
     new PauseOperations(database.database(), () -> {}).farm(false);
   }
