@@ -44,7 +44,8 @@ final class WorkersCommand {
   private static String state(JsonNode worker) {
     String state = worker.path("state").asText();
     if (worker.path("alive").asBoolean()) {
-      return state.equals("active") ? "alive" : state;
+      String active = worker.hasNonNull("trouble") ? "in trouble" : "alive";
+      return state.equals("active") ? active : state;
     }
     return state.equals("active") ? "silent" : "silent, " + state;
   }
@@ -57,7 +58,7 @@ final class WorkersCommand {
       return 0;
     }
     JsonNode worker = details.path("worker");
-    String reason = worker.path("stateReason").asText("");
+    String reason = worker.path("stateReason").asText(worker.path("trouble").asText(""));
     out.printf(
         "Worker %s on %s is %s%s since %s; it has %s slots.%n",
         name,

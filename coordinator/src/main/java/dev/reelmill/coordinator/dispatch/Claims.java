@@ -20,11 +20,13 @@ import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.coordinator.dispatch.Admission.Obstacle;
+import dev.reelmill.coordinator.dispatch.Admission.Scope;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -71,6 +73,9 @@ public final class Claims {
     if (order == null) {
       return new Refused("there is no order " + request.order());
     }
+    if (Objects.equals(order.getHedge(), request.dispatch())) {
+      return hedge(tx, request, order);
+    }
     if (order.getDispatch() != request.dispatch()) {
       return new Refused("dispatch " + request.dispatch() + " is not the latest");
     }
@@ -81,7 +86,7 @@ public final class Claims {
     }
     Optional<Obstacle> obstacle = Admission.obstacle(tx, order, request.worker());
     if (obstacle.isPresent()) {
-      return putBack(tx, order, state, obstacle.get());
+      return putBack(tx, request, order, obstacle.get());
     }
     if (state == OrderState.DISPATCHED && isOutranked(tx, order)) {
       Orders.back(tx, order.getId(), OrderState.DISPATCHED, Duration.ZERO);
@@ -89,23 +94,66 @@ public final class Claims {
       return new Refused("another order has come that goes first");
     }
     if (takenBack) {
-      supersede(tx, order);
+      Optional<Refused> refusal = takeBack(tx, request, order);
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
     } else if (order.getAttempts() > 0
         && SecondOpinion.isWanted(tx, order.getId(), request.worker())) {
       Orders.back(tx, order.getId(), OrderState.DISPATCHED, PASS_ON_PAUSE);
       return new Refused("another worker shall try it");
     }
-    return grant(tx, request, order);
+    return grant(tx, request, order, false);
+  }
+
+  /** A second worker takes what the first is slow at. */
+  private ClaimReply hedge(DSLContext tx, ClaimRequest request, WorkOrderRecord order) {
+    if (!OrderState.RUNNING.text().equals(order.getState())) {
+      return new Refused("the order is " + order.getState());
+    }
+    if (request.redelivered()) {
+      supersede(tx, order.getId(), request.dispatch());
+    }
+    Optional<Obstacle> obstacle = Admission.obstacle(tx, order, request.worker());
+    if (obstacle.isPresent() && obstacle.get().scope() != Scope.WORKER) {
+      return obstacle.get().refusal();
+    }
+    if (obstacle.isPresent() || worksAt(tx, order.getId(), request.worker())) {
+      Hedges.sendAgain(tx, order);
+      wake.run();
+      return new Refused("it is for another worker than the slow one", Hedges.STAND_DOWN_SECONDS);
+    }
+    return tx.fetchExists(
+            ATTEMPT, ATTEMPT.ORDER_ID.eq(order.getId()).and(Attempts.RUNS).and(ATTEMPT.HEDGE))
+        ? new Refused("two workers are at it already")
+        : grant(tx, request, order, true);
+  }
+
+  /** The broker took the hint back from its holder: whatever that one still does is in vain. */
+  private static Optional<Refused> takeBack(
+      DSLContext tx, ClaimRequest request, WorkOrderRecord order) {
+    if (!supersede(tx, order.getId(), request.dispatch())) {
+      return Optional.of(new Refused("this try has ended, and another worker is at it"));
+    }
+    return worksAt(tx, order.getId(), request.worker())
+        ? Optional.of(new Refused("this worker is at it already"))
+        : Optional.empty();
+  }
+
+  private static boolean worksAt(DSLContext tx, long order, String worker) {
+    return tx.fetchExists(
+        ATTEMPT, ATTEMPT.ORDER_ID.eq(order).and(Attempts.RUNS).and(ATTEMPT.WORKER_ID.eq(worker)));
   }
 
   /** For another worker, or for later; whoever held it before is gone. */
-  private Refused putBack(
-      DSLContext tx, WorkOrderRecord order, OrderState state, Obstacle obstacle) {
-    if (state == OrderState.RUNNING) {
-      supersede(tx, order);
+  private static Refused putBack(
+      DSLContext tx, ClaimRequest request, WorkOrderRecord order, Obstacle obstacle) {
+    if (order.getState().equals(OrderState.DISPATCHED.text())) {
+      Orders.back(tx, order.getId(), OrderState.DISPATCHED, Duration.ZERO);
+    } else if (supersede(tx, order.getId(), request.dispatch())) {
+      Orders.backUnlessItRuns(tx, order.getId(), Duration.ZERO);
     }
-    Orders.back(tx, order.getId(), state, obstacle.isWorkers() ? PASS_ON_PAUSE : Duration.ZERO);
-    return new Refused(obstacle.why());
+    return obstacle.refusal();
   }
 
   /**
@@ -133,13 +181,20 @@ public final class Claims {
             .and(goesFirst));
   }
 
-  /** The broker took the hint back from its holder: whatever that one still does is in vain. */
-  private static void supersede(DSLContext tx, WorkOrderRecord order) {
-    Orders.count(tx, order.getId(), WORK_ORDER.LOSSES);
-    Attempts.supersede(tx, order.getId(), "the broker gave the order to another worker");
+  private static boolean supersede(DSLContext tx, long order, int dispatch) {
+    int ended =
+        Attempts.supersede(
+            tx,
+            ATTEMPT.ORDER_ID.eq(order).and(ATTEMPT.DISPATCH.eq(dispatch)),
+            "the broker gave the order to another worker");
+    if (ended > 0) {
+      Orders.count(tx, order, WORK_ORDER.LOSSES);
+    }
+    return ended > 0;
   }
 
-  private Granted grant(DSLContext tx, ClaimRequest request, WorkOrderRecord order) {
+  private Granted grant(
+      DSLContext tx, ClaimRequest request, WorkOrderRecord order, boolean isHedge) {
     JobRecord job = tx.selectFrom(JOB).where(JOB.ID.eq(order.getJobId())).fetchSingle();
     String token = newToken();
     int number = order.getAttempts() + 1;
@@ -149,6 +204,7 @@ public final class Claims {
             .set(ATTEMPT.WORKER_ID, request.worker())
             .set(ATTEMPT.TOKEN, token)
             .set(ATTEMPT.DISPATCH, request.dispatch())
+            .set(ATTEMPT.HEDGE, isHedge)
             .set(ATTEMPT.STATE, AttemptState.RUNNING.text())
             .set(ATTEMPT.LEASE_UNTIL, DSL.currentOffsetDateTime().add(DayToSecond.valueOf(lease)))
             .returningResult(ATTEMPT.ID)
@@ -156,7 +212,7 @@ public final class Claims {
             .value1();
     tx.update(WORK_ORDER)
         .set(WORK_ORDER.STATE, OrderState.RUNNING.text())
-        .set(WORK_ORDER.STATE_SINCE, DSL.currentOffsetDateTime())
+        .set(WORK_ORDER.STATE_SINCE, isHedge ? WORK_ORDER.STATE_SINCE : DSL.currentOffsetDateTime())
         .set(WORK_ORDER.ATTEMPTS, number)
         .where(WORK_ORDER.ID.eq(order.getId()))
         .execute();

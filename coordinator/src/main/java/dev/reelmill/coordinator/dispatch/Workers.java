@@ -26,9 +26,11 @@ public final class Workers {
       WORKER.LAST_SEEN.gt(
           DSL.currentOffsetDateTime().sub(new DayToSecond(0, 0, 0, SILENCE_SECONDS)));
 
-  /** Alive, and neither draining nor quarantined. */
+  /** Alive, and not held up by what it says itself or an administrator or its results say. */
   static final Condition TAKES_ORDERS =
-      IS_ALIVE.and(WORKER.STATE.eq(DSL.inline(WorkerState.ACTIVE.text())));
+      IS_ALIVE
+          .and(WORKER.TROUBLE.isNull())
+          .and(WORKER.STATE.eq(DSL.inline(WorkerState.ACTIVE.text())));
 
   private final Database database;
 
@@ -42,11 +44,13 @@ public final class Workers {
         .set(WORKER.HOST, heartbeat.host())
         .set(WORKER.VERSION, heartbeat.version())
         .set(WORKER.SLOTS, heartbeat.slots())
+        .set(WORKER.TROUBLE, heartbeat.trouble())
         .onConflict(WORKER.ID)
         .doUpdate()
         .set(WORKER.HOST, heartbeat.host())
         .set(WORKER.VERSION, heartbeat.version())
         .set(WORKER.SLOTS, heartbeat.slots())
+        .set(WORKER.TROUBLE, heartbeat.trouble())
         .set(WORKER.LAST_SEEN, DSL.currentOffsetDateTime())
         .execute();
   }
@@ -88,6 +92,7 @@ public final class Workers {
                     row.get(WORKER.STATE),
                     row.get(WORKER.STATE_REASON),
                     row.get(WORKER.STATE_SINCE).toInstant(),
+                    row.get(WORKER.TROUBLE),
                     row.get(WORKER.SLOTS),
                     row.get(running),
                     row.get(WORKER.LAST_SEEN).toInstant()));
@@ -99,6 +104,7 @@ public final class Workers {
    * @param alive heard of within the last 15 seconds
    * @param state active, draining or quarantined
    * @param stateReason why it is not active
+   * @param trouble why it takes no orders now, as it says itself
    * @param running attempts it holds
    */
   public record WorkerStatus(
@@ -109,6 +115,7 @@ public final class Workers {
       String state,
       @Nullable String stateReason,
       Instant stateSince,
+      @Nullable String trouble,
       int slots,
       int running,
       Instant lastSeen) {}

@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.operations;
 
+import static dev.reelmill.sql.Tables.ATTEMPT;
 import static dev.reelmill.sql.Tables.JOB;
 import static dev.reelmill.sql.Tables.RENDITION;
 import static dev.reelmill.sql.Tables.WORK_ORDER;
@@ -115,7 +116,7 @@ public final class OrderOperations {
       case WAITING -> hurry(tx, row);
       case DISPATCHED -> Change.of(false, "Order " + order + " is on its way already.");
       case RUNNING -> {
-        int attempts = Attempts.supersede(tx, order, WISH);
+        int attempts = Attempts.supersede(tx, ATTEMPT.ORDER_ID.eq(order), WISH);
         Orders.back(tx, order, OrderState.RUNNING, Duration.ZERO);
         yield Change.of(
             true,

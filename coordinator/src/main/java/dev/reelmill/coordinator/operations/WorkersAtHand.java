@@ -38,10 +38,13 @@ final class WorkersAtHand {
   }
 
   private static boolean isActive(WorkerStatus worker) {
-    return worker.state().equals(WorkerState.ACTIVE.text());
+    return worker.trouble() == null && worker.state().equals(WorkerState.ACTIVE.text());
   }
 
   private static String standsAside(WorkerStatus worker) {
+    if (worker.state().equals(WorkerState.ACTIVE.text())) {
+      return "Worker %s takes nothing new: %s.".formatted(worker.worker(), worker.trouble());
+    }
     return "Worker %s is %s and takes nothing new%s."
         .formatted(
             worker.worker(),

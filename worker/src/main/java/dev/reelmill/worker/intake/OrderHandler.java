@@ -12,6 +12,7 @@ import dev.reelmill.common.work.Wire;
 import dev.reelmill.common.work.WorkResult;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import java.io.IOException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ final class OrderHandler {
   private final OrderWork work;
   private final RunningAttempts attempts;
   private final Runnable changed;
+  private final StandDown standDown;
 
   /**
    * @param changed is told when an attempt begins or ends
@@ -37,12 +39,14 @@ final class OrderHandler {
       Coordinator coordinator,
       OrderWork work,
       RunningAttempts attempts,
-      Runnable changed) {
+      Runnable changed,
+      StandDown standDown) {
     this.worker = worker;
     this.coordinator = coordinator;
     this.work = work;
     this.attempts = attempts;
     this.changed = changed;
+    this.standDown = standDown;
   }
 
   /**
@@ -63,7 +67,7 @@ final class OrderHandler {
       ClaimReply reply =
           coordinator.claim(new ClaimRequest(hint.order(), hint.dispatch(), worker, redelivered));
       switch (reply) {
-        case Refused refused -> log.debug("not taken: {}", refused.reason());
+        case Refused refused -> refused(refused);
         case Granted granted -> {
           context
               .with(LogContext.VIDEO, granted.video())
@@ -71,6 +75,14 @@ final class OrderHandler {
           attempt(granted);
         }
       }
+    }
+  }
+
+  private void refused(Refused refused) {
+    log.debug("not taken: {}", refused.reason());
+    Integer seconds = refused.standDown();
+    if (seconds != null) {
+      standDown.rest(Duration.ofSeconds(seconds), refused.reason());
     }
   }
 
