@@ -6,6 +6,8 @@ import dev.reelmill.coordinator.broker.BrokerConnection;
 import dev.reelmill.coordinator.collect.ResultRoutes;
 import dev.reelmill.coordinator.collect.Results;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.deadletter.DeadLetterBox;
+import dev.reelmill.coordinator.deadletter.DeadLetterRoutes;
 import dev.reelmill.coordinator.dispatch.Claims;
 import dev.reelmill.coordinator.dispatch.DispatchLoop;
 import dev.reelmill.coordinator.dispatch.DispatchRoutes;
@@ -18,6 +20,7 @@ import dev.reelmill.coordinator.dispatch.Relay;
 import dev.reelmill.coordinator.dispatch.Workers;
 import dev.reelmill.coordinator.inspect.JobPlanning;
 import dev.reelmill.coordinator.inspect.SourceInspection;
+import dev.reelmill.coordinator.operations.JobOperations;
 import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.playback.PictureRoutes;
 import dev.reelmill.coordinator.playback.PlaybackRoutes;
@@ -126,6 +129,7 @@ public final class Coordinator implements AutoCloseable {
                 JobPlanning::accept,
                 JobPlanning::acceptTrial),
             this::wake));
+    camel.addRoutes(new DeadLetterRoutes(new DeadLetterBox(database, this::wake)));
     Uploads uploads = uploads();
     startHttp(camel, uploads);
     camel.getShutdownStrategy().setTimeout(5);
@@ -149,7 +153,7 @@ public final class Coordinator implements AutoCloseable {
     PictureRoutes.register(routes, pictures, store);
     PosterForm.register(routes, pictures);
     PosterEndpoint.register(routes, settings.adminToken(), pictures);
-    AdminRoutes.register(routes, settings.adminToken(), jobs(), new Workers(database));
+    AdminRoutes.register(routes, settings.adminToken(), database, this::wake);
     Site site = new Site(publications);
     site.register(routes);
     http =
@@ -209,7 +213,11 @@ public final class Coordinator implements AutoCloseable {
   }
 
   public Jobs jobs() {
-    return new Jobs(database, this::wake);
+    return new Jobs(database);
+  }
+
+  public JobOperations jobOperations() {
+    return new JobOperations(database, this::wake);
   }
 
   public Workers workers() {

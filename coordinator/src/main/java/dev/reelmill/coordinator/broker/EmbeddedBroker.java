@@ -99,6 +99,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         Queues.HEARTBEATS, addressSettings().setExpiryDelay(HEARTBEAT_LIFE_MILLIS));
     configuration.addAddressSetting(
         Queues.CLAIMS, addressSettings().setExpiryDelay(CLAIM_LIFE_MILLIS));
+    // There is no place for dead letters of dead letters: they wait until the database takes them.
+    configuration.addAddressSetting(Queues.DEAD, addressSettings().setMaxDeliveryAttempts(-1));
     queues().forEach(configuration::addAddressConfiguration);
     permissions().forEach(configuration::putSecurityRoles);
     return configuration;
