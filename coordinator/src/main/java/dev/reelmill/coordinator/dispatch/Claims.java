@@ -21,6 +21,7 @@ import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.coordinator.dispatch.Admission.Obstacle;
 import dev.reelmill.coordinator.dispatch.Admission.Scope;
+import dev.reelmill.coordinator.trust.GoldenTests;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
 import java.security.SecureRandom;
@@ -44,14 +45,22 @@ public final class Claims {
   private final Database database;
   private final OrderComposer composer;
   private final Duration lease;
+  private final GoldenTests golden;
   private final Runnable wake;
   private final SecureRandom random = new SecureRandom();
 
   /**
+   * @param golden what a quarantined worker gets instead
    * @param wake called when an order went back to the backlog
    */
-  public Claims(Database database, ObjectAccess access, DispatchSettings settings, Runnable wake) {
+  public Claims(
+      Database database,
+      ObjectAccess access,
+      DispatchSettings settings,
+      GoldenTests golden,
+      Runnable wake) {
     this.database = database;
+    this.golden = golden;
     this.wake = wake;
     this.composer = new OrderComposer(access);
     this.lease = settings.lease();
@@ -146,14 +155,16 @@ public final class Claims {
   }
 
   /** For another worker, or for later; whoever held it before is gone. */
-  private static Refused putBack(
+  private ClaimReply putBack(
       DSLContext tx, ClaimRequest request, WorkOrderRecord order, Obstacle obstacle) {
     if (order.getState().equals(OrderState.DISPATCHED.text())) {
       Orders.back(tx, order.getId(), OrderState.DISPATCHED, Duration.ZERO);
     } else if (supersede(tx, order.getId(), request.dispatch())) {
       Orders.backUnlessItRuns(tx, order.getId(), Duration.ZERO);
     }
-    return obstacle.refusal();
+    return obstacle.scope() == Scope.WORKER
+        ? golden.reply(tx, request.worker()).orElseGet(obstacle::refusal)
+        : obstacle.refusal();
   }
 
   /**

@@ -81,13 +81,13 @@ public final class Dispatcher {
   private static int slots(DSLContext tx, OrderQueue queue) {
     var slots =
         switch (queue) {
-          case ENCODE -> DSL.sum(WORKER.SLOTS);
+          case ENCODE -> DSL.sum(DSL.when(Workers.PROVES_ITSELF, 1).otherwise(WORKER.SLOTS));
           case LIGHT -> DSL.sum(DSL.inline(1));
         };
     Number sum =
         tx.select(slots)
             .from(WORKER)
-            .where(Workers.TAKES_ORDERS.and(Pauses.farmGoesOn()))
+            .where(Workers.TAKES_ORDERS.or(Workers.PROVES_ITSELF).and(Pauses.farmGoesOn()))
             .fetchSingle()
             .value1();
     return sum == null ? 0 : sum.intValue();

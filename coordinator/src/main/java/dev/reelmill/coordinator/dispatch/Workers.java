@@ -32,6 +32,12 @@ public final class Workers {
           .and(WORKER.TROUBLE.isNull())
           .and(WORKER.STATE.eq(DSL.inline(WorkerState.ACTIVE.text())));
 
+  /** Alive and quarantined: when it asks for an order, it is tested. */
+  static final Condition PROVES_ITSELF =
+      IS_ALIVE
+          .and(WORKER.TROUBLE.isNull())
+          .and(WORKER.STATE.eq(DSL.inline(WorkerState.QUARANTINED.text())));
+
   private final Database database;
 
   public Workers(Database database) {

@@ -62,7 +62,8 @@ public final class JobOperations {
         tx -> {
           String was = locked(tx, job).getState();
           if (!Orders.requeue(tx, job)) {
-            throw conflict("job %d is %s, and there is nothing of it to requeue".formatted(job, was));
+            throw conflict(
+                "job %d is %s, and there is nothing of it to requeue".formatted(job, was));
           }
         });
     return changed(job, "Job %d is taken up again where it was.");
@@ -117,7 +118,8 @@ public final class JobOperations {
               boolean paused = Pauses.job(tx, job, true);
               JobRecord now = locked(tx, job);
               if (!JobState.of(now.getState()).isActive()) {
-                throw conflict("job %d is %s; there is nothing to pause".formatted(job, now.getState()));
+                throw conflict(
+                    "job %d is %s; there is nothing to pause".formatted(job, now.getState()));
               }
               return paused;
             });
@@ -159,7 +161,8 @@ public final class JobOperations {
             tx -> {
               JobRecord before = locked(tx, job);
               if (!JobState.of(before.getState()).isActive()) {
-                throw conflict("job %d is %s; nothing of it waits".formatted(job, before.getState()));
+                throw conflict(
+                    "job %d is %s; nothing of it waits".formatted(job, before.getState()));
               }
               return Orders.prioritise(tx, job, priority);
             });

@@ -46,9 +46,7 @@ public final class Faults {
           .STATE
           .eq(WorkerState.ACTIVE.text())
           .and(WORKER.TROUBLE.isNull())
-          .and(
-              WORKER.LAST_SEEN.gt(
-                  DSL.currentOffsetDateTime().sub(new DayToSecond(0, 0, 0, 15))));
+          .and(WORKER.LAST_SEEN.gt(DSL.currentOffsetDateTime().sub(new DayToSecond(0, 0, 0, 15))));
 
   private Faults() {}
 
@@ -92,8 +90,7 @@ public final class Faults {
   }
 
   private static int countOf(DSLContext tx, String worker) {
-    var since =
-        DSL.select(WORKER.STATE_SINCE).from(WORKER).where(WORKER.ID.eq(worker)).asField();
+    var since = DSL.select(WORKER.STATE_SINCE).from(WORKER).where(WORKER.ID.eq(worker)).asField();
     var latest =
         DSL.select(ATTEMPT.FAULT)
             .from(ATTEMPT)

@@ -79,8 +79,8 @@ final class GoldenClip {
     try {
       return switch (result) {
         case Failed failed -> failed.code().text() + ": " + failed.detail();
-        case Done(long attempt, String token, SegmentEncoded encoded, long cpu)
-            when encoded.rungs().size() == 1 ->
+        case Done done
+            when done.output() instanceof SegmentEncoded encoded && encoded.rungs().size() == 1 ->
             flaw(key(test), encoded);
         case Done done -> "the result is of another kind";
       };

@@ -11,11 +11,14 @@ import dev.reelmill.coordinator.backlog.WorkerState;
 import dev.reelmill.coordinator.backlog.WorkerStates;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.sql.tables.records.GoldenTestRecord;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
 import org.slf4j.Logger;
@@ -47,14 +50,24 @@ public final class GoldenTests {
     this.clip = new GoldenClip(store);
   }
 
-  /** What a quarantined worker gets when it asks for an order. */
-  public ClaimReply reply(DSLContext tx, String worker) {
+  /** What a worker gets when it asks for an order; empty unless it is quarantined. */
+  public Optional<ClaimReply> reply(DSLContext tx, String worker) {
     // One at a time: the worker's row is the lock.
-    tx.selectFrom(WORKER).where(WORKER.ID.eq(worker)).forUpdate().fetch();
+    boolean isQuarantined =
+        tx.selectFrom(WORKER)
+            .where(WORKER.ID.eq(worker))
+            .and(WORKER.STATE.eq(WorkerState.QUARANTINED.text()))
+            .forUpdate()
+            .fetch()
+            .isNotEmpty();
+    return isQuarantined ? Optional.of(test(tx, worker)) : Optional.empty();
+  }
+
+  private ClaimReply test(DSLContext tx, String worker) {
     Condition isAtOne =
         GOLDEN_TEST.ENDED_AT.isNull().and(GOLDEN_TEST.STARTED_AT.gt(ago(LONGEST_SECONDS)));
     Condition failedLately =
-        DSL.not(GOLDEN_TEST.PASSED).and(GOLDEN_TEST.ENDED_AT.gt(ago(PAUSE_SECONDS)));
+        GOLDEN_TEST.PASSED.isFalse().and(GOLDEN_TEST.ENDED_AT.gt(ago(PAUSE_SECONDS)));
     if (tx.fetchExists(
         GOLDEN_TEST, GOLDEN_TEST.WORKER_ID.eq(worker).and(isAtOne.or(failedLately)))) {
       return new Refused("worker " + worker + " is quarantined", PAUSE_SECONDS);
@@ -136,7 +149,7 @@ public final class GoldenTests {
     return last.size() == PASSES && !last.contains(false);
   }
 
-  private static org.jooq.Field<java.time.OffsetDateTime> ago(int seconds) {
+  private static Field<OffsetDateTime> ago(int seconds) {
     return DSL.currentOffsetDateTime().sub(new DayToSecond(0, 0, 0, seconds));
   }
 }

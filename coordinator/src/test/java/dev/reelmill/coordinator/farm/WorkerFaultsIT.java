@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -84,7 +85,7 @@ class WorkerFaultsIT {
                 "ffmpeg.stall-limit",
                 "8s"));
     Map<String, String> environment = fixture.farm.environmentOf(FAR);
-    URI direct = URI.create(environment.get("REELMILL_BROKER_URL"));
+    URI direct = URI.create(Objects.requireNonNull(environment.get("REELMILL_BROKER_URL")));
     broker = new FaultyProxy(direct.getPort());
     environment.put(
         "REELMILL_BROKER_URL",

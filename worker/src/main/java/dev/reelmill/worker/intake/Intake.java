@@ -61,7 +61,9 @@ public final class Intake implements AutoCloseable {
         new Heartbeats(
             identity.heartbeat(),
             () -> {
-              space.shortage().ifPresent(words -> standDown.rest(identity.heartbeat(), words));
+              space
+                  .shortage()
+                  .ifPresent(words -> standDown.rest(identity.heartbeat().multipliedBy(3), words));
               return new Heartbeat(
                   identity.name(),
                   identity.host(),

@@ -152,8 +152,12 @@ class IntakeIT {
     farm.answer = request -> new ClaimReply.Refused("drained", 3);
     farm.hint(OrderQueue.ENCODE, 9);
     assertThat(farm.claims.poll(10, SECONDS)).isNotNull();
+    await()
+        .until(
+            () ->
+                "drained"
+                    .equals(Objects.requireNonNull(farm.heartbeats.poll(5, SECONDS)).trouble()));
     farm.answer = request -> new ClaimReply.Refused("another has it");
-    await().until(() -> farm.waiting(Queues.WORK_ENCODE) == 0);
 
     farm.hint(OrderQueue.ENCODE, 10);
     farm.hint(OrderQueue.LIGHT, 11);
