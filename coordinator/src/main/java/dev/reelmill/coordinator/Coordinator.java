@@ -29,6 +29,7 @@ import dev.reelmill.coordinator.publish.FarmPublications;
 import dev.reelmill.coordinator.redrive.Redrive;
 import dev.reelmill.coordinator.redrive.Sweep;
 import dev.reelmill.coordinator.site.PosterForm;
+import dev.reelmill.coordinator.site.ProfileChoice;
 import dev.reelmill.coordinator.site.Site;
 import dev.reelmill.coordinator.store.LocalObjectStore;
 import dev.reelmill.coordinator.store.SignedObjects;
@@ -43,6 +44,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -153,13 +155,28 @@ public final class Coordinator implements AutoCloseable {
     PosterForm.register(routes, pictures);
     PosterEndpoint.register(routes, settings.adminToken(), pictures);
     AdminRoutes.register(routes, settings.adminToken(), database, this::wake);
-    Site site = new Site(publications);
+    Site site = new Site(publications, profileChoice());
     site.register(routes);
     http =
         HttpServer.start(
             camel, settings.http(), routes, site.errorPages(), settings.nextFreePort());
     opened(http);
     uploads.tidy();
+  }
+
+  private ProfileChoice profileChoice() {
+    ProfileLibrary library = new ProfileLibrary(settings.profiles());
+    return new ProfileChoice() {
+      @Override
+      public String usual() {
+        return library.usual().name();
+      }
+
+      @Override
+      public List<String> names() {
+        return library.names();
+      }
+    };
   }
 
   private Profile profile(@Nullable String asked) {
