@@ -24,10 +24,13 @@ create table upload (
   subtitles    boolean not null default false,
   side_cars    jsonb not null default '[]',
   video_id     text references video,
+  -- Whose quota it counts for.
+  uploader     text not null default 'anonymous',
   created_at   timestamptz not null default now(),
   touched_at   timestamptz not null default now()
 );
 create index upload_idle on upload (touched_at) where video_id is null;
+create index upload_of_uploader on upload (uploader) where video_id is null;
 
 create table job (
   id             bigint generated always as identity primary key,
@@ -40,6 +43,8 @@ create table job (
   -- The whole of it, as it was when the job began: later changes to its file don't touch the job.
   profile_body   jsonb not null,
   priority       integer not null default 0,
+  -- Nothing of it is begun while it is.
+  paused         boolean not null default false,
   source_key     text not null,
   source_bytes   bigint not null,
   source_name    text not null,
@@ -73,6 +78,18 @@ alter table video add foreign key (published_job) references job;
 create index job_of_video on job (video_id, id desc);
 create index job_newest on job (id desc);
 create index job_unfinished on job (id) where state in ('inspecting', 'encoding');
+create index job_of_uploader on job (uploader, id) where state in ('inspecting', 'encoding');
+create index job_stored on job (uploader) include (source_bytes);
+create index job_failed on job (failure_code, id) where state = 'failed';
+
+-- Of whom nothing is begun: everybody (scope 'farm', without a name), or an uploader. Paused jobs say
+-- so themselves.
+create table paused (
+  scope text not null check (scope in ('farm', 'uploader')),
+  name  text not null default '',
+  since timestamptz not null default now(),
+  primary key (scope, name)
+);
 
 create table rendition (
   id             bigint generated always as identity primary key,
@@ -120,6 +137,9 @@ create table work_order (
   state       text not null
               check (state in ('waiting', 'dispatched', 'running', 'done', 'failed', 'cancelled')),
   priority    integer not null,
+  -- Whether its job or its uploader is paused; then it is not among those that wait for dispatch, so
+  -- that nobody has to look past it.
+  held        boolean not null default false,
   -- Within a priority, lower goes first: what makes a video playable before its rest.
   class       smallint not null,
   -- Estimated CPU time, in milliseconds, and the order's place among those of all uploaders: the
@@ -140,7 +160,8 @@ create table work_order (
   state_since timestamptz not null default now()
 );
 create index work_order_waiting on work_order (queue, priority desc, tag, class, id)
-  where state = 'waiting';
+  where state = 'waiting' and not held;
+create index work_order_held on work_order (job_id) where held;
 create index work_order_out on work_order (state_since) where state = 'dispatched';
 create index work_order_in_hand on work_order (queue) where state in ('dispatched', 'running');
 create index work_order_of_job on work_order (job_id, segment);
@@ -162,14 +183,20 @@ create table virtual_time (
 insert into virtual_time values ('light', 0), ('encode', 0);
 
 create table worker (
-  id         text primary key,
-  host       text not null,
-  version    text not null,
-  slots      integer not null check (slots > 0),
+  id           text primary key,
+  host         text not null,
+  version      text not null,
+  slots        integer not null check (slots > 0),
+  -- Only active ones are given orders.
+  state        text not null default 'active'
+               check (state in ('active', 'draining', 'quarantined')),
+  -- Why it is in a state other than active.
+  state_reason text,
+  state_since  timestamptz not null default now(),
   -- Why it takes no orders, as it says itself.
-  trouble    text,
-  first_seen timestamptz not null default now(),
-  last_seen  timestamptz not null default now()
+  trouble      text,
+  first_seen   timestamptz not null default now(),
+  last_seen    timestamptz not null default now()
 );
 
 create table attempt (
@@ -196,6 +223,19 @@ create index attempt_of_order on attempt (order_id);
 create unique index attempt_running on attempt (order_id, hedge) where state = 'running';
 create index attempt_of_worker on attempt (worker_id, ended_at desc) where ended_at is not null;
 create index attempt_lease on attempt (lease_until) where state = 'running';
+
+-- Orders with a known result for workers in quarantine; their numbers are of the row of attempts.
+create table golden_test (
+  id         bigint primary key default nextval('farm.attempt_id_seq'),
+  worker_id  text not null references worker,
+  token      text not null,
+  passed     boolean,
+  -- What was wrong, if it was not passed.
+  flaw       text,
+  started_at timestamptz not null default now(),
+  ended_at   timestamptz
+);
+create index golden_test_of_worker on golden_test (worker_id, id desc);
 
 -- What was accepted: one object for each segment of each rendition.
 create table media_object (
@@ -246,4 +286,18 @@ create table outbox (
   duplicate_id text not null,
   body         text not null,
   taken_until  timestamptz
+);
+
+-- Messages that nobody could take, until an administrator has looked at them.
+create table dead_letter (
+  id             bigint generated always as identity primary key,
+  -- The broker's, so that a message is kept once however often it is taken.
+  message_id     text not null unique,
+  -- Where it came from, if that is known.
+  source_address text,
+  reason         text not null,
+  -- Absent where there is no text, or too much.
+  body           text,
+  properties     jsonb not null default '{}',
+  received_at    timestamptz not null default now()
 );

@@ -6,6 +6,8 @@ import dev.reelmill.coordinator.broker.BrokerConnection;
 import dev.reelmill.coordinator.collect.ResultRoutes;
 import dev.reelmill.coordinator.collect.Results;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.deadletter.DeadLetterBox;
+import dev.reelmill.coordinator.deadletter.DeadLetterRoutes;
 import dev.reelmill.coordinator.dispatch.Claims;
 import dev.reelmill.coordinator.dispatch.DispatchLoop;
 import dev.reelmill.coordinator.dispatch.DispatchRoutes;
@@ -13,11 +15,11 @@ import dev.reelmill.coordinator.dispatch.Dispatcher;
 import dev.reelmill.coordinator.dispatch.Hedges;
 import dev.reelmill.coordinator.dispatch.Jobs;
 import dev.reelmill.coordinator.dispatch.Leases;
-import dev.reelmill.coordinator.dispatch.ObjectAccess;
 import dev.reelmill.coordinator.dispatch.Relay;
 import dev.reelmill.coordinator.dispatch.Workers;
 import dev.reelmill.coordinator.inspect.JobPlanning;
 import dev.reelmill.coordinator.inspect.SourceInspection;
+import dev.reelmill.coordinator.operations.JobOperations;
 import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.playback.PictureRoutes;
 import dev.reelmill.coordinator.playback.PlaybackRoutes;
@@ -31,7 +33,7 @@ import dev.reelmill.coordinator.site.ProfileChoice;
 import dev.reelmill.coordinator.site.Site;
 import dev.reelmill.coordinator.store.LocalObjectStore;
 import dev.reelmill.coordinator.store.SignedObjects;
-import dev.reelmill.coordinator.store.StoredObject;
+import dev.reelmill.coordinator.trust.GoldenTests;
 import dev.reelmill.coordinator.upload.Submissions;
 import dev.reelmill.coordinator.upload.UploadRoutes;
 import dev.reelmill.coordinator.upload.Uploads;
@@ -40,7 +42,6 @@ import dev.reelmill.coordinator.web.Routes;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -58,9 +59,6 @@ import org.slf4j.LoggerFactory;
 public final class Coordinator implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Coordinator.class);
-
-  /** Long enough for the slowest segment, with its queueing on the worker. */
-  private static final Duration URL_VALIDITY = Duration.ofHours(24);
 
   private final CoordinatorSettings settings;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -116,18 +114,23 @@ public final class Coordinator implements AutoCloseable {
     CamelContext camel = new DefaultCamelContext();
     BrokerConnection broker = opened(new BrokerConnection(settings.broker()));
     camel.addComponent("jms", broker.component());
+    FarmObjects objects = new FarmObjects(store, signed, this::url);
+    GoldenTests golden = new GoldenTests(database, objects);
     camel.addRoutes(
         new DispatchRoutes(
-            new Claims(database, access(), settings.dispatch(), this::wake), leases));
+            new Claims(database, objects, settings.dispatch(), golden, this::wake), leases));
+    Results results =
+        new Results(
+            database, objects, settings.dispatch(), JobPlanning::accept, JobPlanning::acceptTrial);
     camel.addRoutes(
         new ResultRoutes(
-            new Results(
-                database,
-                this::sizeBytes,
-                settings.dispatch(),
-                JobPlanning::accept,
-                JobPlanning::acceptTrial),
+            result -> {
+              if (!golden.take(result)) {
+                results.accept(result);
+              }
+            },
             this::wake));
+    camel.addRoutes(new DeadLetterRoutes(new DeadLetterBox(database, this::wake)));
     Uploads uploads = uploads();
     startHttp(camel, uploads);
     camel.getShutdownStrategy().setTimeout(5);
@@ -151,7 +154,7 @@ public final class Coordinator implements AutoCloseable {
     PictureRoutes.register(routes, pictures, store);
     PosterForm.register(routes, pictures);
     PosterEndpoint.register(routes, settings.adminToken(), pictures);
-    AdminRoutes.register(routes, settings.adminToken(), jobs(), new Workers(database));
+    AdminRoutes.register(routes, settings.adminToken(), database, this::wake);
     Site site = new Site(publications, profileChoice());
     site.register(routes);
     http =
@@ -159,24 +162,6 @@ public final class Coordinator implements AutoCloseable {
             camel, settings.http(), routes, site.errorPages(), settings.nextFreePort());
     opened(http);
     uploads.tidy();
-  }
-
-  private ObjectAccess access() {
-    return new ObjectAccess() {
-      @Override
-      public String readUrl(String key) {
-        return signed.readUrl(url(), key, URL_VALIDITY).toString();
-      }
-
-      @Override
-      public String writeUrl(String key) {
-        return signed.writeUrl(url(), key, URL_VALIDITY).toString();
-      }
-    };
-  }
-
-  private long sizeBytes(String key) {
-    return store.find(key).map(StoredObject::sizeBytes).orElse(-1L);
   }
 
   private ProfileChoice profileChoice() {
@@ -226,7 +211,11 @@ public final class Coordinator implements AutoCloseable {
   }
 
   public Jobs jobs() {
-    return new Jobs(database, this::wake);
+    return new Jobs(database);
+  }
+
+  public JobOperations jobOperations() {
+    return new JobOperations(database, this::wake);
   }
 
   public Workers workers() {

@@ -11,6 +11,7 @@ import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.FfmpegSettings;
 import dev.reelmill.worker.intake.Intake;
 import dev.reelmill.worker.intake.OrderWork;
+import dev.reelmill.worker.scratch.FreeSpace;
 import dev.reelmill.worker.scratch.Scratch;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -44,7 +45,7 @@ final class Worker implements AutoCloseable {
     Scratch scratch = Scratch.open(own.scratch());
     try {
       Ffmpeg ffmpeg = Ffmpeg.open(FfmpegSettings.from(settings), scratch.subfolder("ffmpeg"));
-      Intake intake = new Intake(broker, identity(own), work(own, ffmpeg, scratch));
+      Intake intake = intake(own, broker, ffmpeg, scratch);
       intake.start();
       log.info("worker {} is ready, with {} slots", own.name(), own.slots());
       return new Worker(scratch, intake);
@@ -58,7 +59,8 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  private static OrderWork work(WorkerSettings own, Ffmpeg ffmpeg, Scratch scratch)
+  private static Intake intake(
+      WorkerSettings own, BrokerSettings broker, Ffmpeg ffmpeg, Scratch scratch)
       throws IOException {
     HttpClient http =
         HttpClient.newBuilder()
@@ -67,14 +69,18 @@ final class Worker implements AutoCloseable {
             .build();
     SourceFiles sources =
         new SourceFiles(own.store(), scratch.subfolder("sources"), own.sourceCacheBytes(), http);
-    return new OrderWork(ffmpeg, sources, scratch, new Delivery(new Uploader(http)), own.slots());
+    OrderWork work =
+        new OrderWork(ffmpeg, sources, scratch, new Delivery(new Uploader(http)), own.slots());
+    FreeSpace space =
+        new FreeSpace(scratch.folder(), own.scratchReserveBytes(), sources::evictUnused);
+    return new Intake(broker, identity(own), work, space);
   }
 
   private static Intake.Identity identity(WorkerSettings own) {
     String version =
         Optional.ofNullable(Worker.class.getPackage().getImplementationVersion())
             .orElse("development");
-    return new Intake.Identity(own.name(), own.host(), version, own.slots());
+    return new Intake.Identity(own.name(), own.host(), version, own.slots(), own.heartbeat());
   }
 
   /** Stops everything within a few seconds; orders in progress go back to the broker. */

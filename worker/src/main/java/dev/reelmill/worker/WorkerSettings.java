@@ -5,6 +5,7 @@ import dev.reelmill.common.config.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param scratch folder for work in progress; several workers of a machine may share it
  * @param store the object store's folder, if it is mounted here
  * @param sourceCacheBytes of downloaded sources that are kept for the next order
+ * @param scratchReserveBytes that must be free on the scratch disk before orders are taken
+ * @param heartbeat how often the coordinator hears of it
  */
 public record WorkerSettings(
     String name,
@@ -25,7 +28,9 @@ public record WorkerSettings(
     int slots,
     Path scratch,
     @Nullable Path store,
-    long sourceCacheBytes) {
+    long sourceCacheBytes,
+    long scratchReserveBytes,
+    Duration heartbeat) {
 
   public static final Setting<String> NAME =
       Setting.text("worker.name", null, "Name in the farm; by default host name and process id");
@@ -46,7 +51,19 @@ public record WorkerSettings(
       Setting.size(
           "worker.source-cache", "20G", "Downloaded sources that are kept for the next order");
 
-  public static final List<Setting<?>> ALL = List.of(NAME, SLOTS, SCRATCH, STORE, SOURCE_CACHE);
+  public static final Setting<Long> SCRATCH_RESERVE =
+      Setting.size(
+          "worker.scratch-reserve",
+          "256M",
+          "Free space on the scratch disk below which no orders are taken");
+  public static final Setting<Duration> HEARTBEAT =
+      Setting.duration(
+          "worker.heartbeat",
+          "5s",
+          "How often the coordinator hears of the worker; well below dispatch.lease");
+
+  public static final List<Setting<?>> ALL =
+      List.of(NAME, SLOTS, SCRATCH, STORE, SOURCE_CACHE, SCRATCH_RESERVE, HEARTBEAT);
 
   public static WorkerSettings from(Settings settings) {
     String host = hostName();
@@ -56,7 +73,9 @@ public record WorkerSettings(
         settings.find(SLOTS).orElseGet(() -> Runtime.getRuntime().availableProcessors()),
         settings.find(SCRATCH).orElseGet(WorkerSettings::usualScratch),
         settings.find(STORE).orElse(null),
-        settings.get(SOURCE_CACHE));
+        settings.get(SOURCE_CACHE),
+        settings.get(SCRATCH_RESERVE),
+        settings.get(HEARTBEAT));
   }
 
   private static String hostName() {

@@ -39,6 +39,8 @@ public enum FailureCode {
   INTERNAL(OWN_FAULT, 500, 1, "An error in Reelmill itself."),
 
   NOT_FOUND(BAD_REQUEST, 404, 1, "There is no such thing."),
+  QUOTA_EXCEEDED(
+      BAD_REQUEST, 413, 1, "With this file, the uploader would have more stored than is allowed."),
   CONFLICT(BAD_REQUEST, 409, 1, "The present state does not allow it."),
   UNAUTHORIZED(BAD_REQUEST, 401, 1, "A valid token is needed."),
   INVALID(BAD_REQUEST, 400, 2, "The request is not right.");

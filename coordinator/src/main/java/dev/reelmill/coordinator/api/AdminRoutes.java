@@ -1,91 +1,154 @@
 package dev.reelmill.coordinator.api;
 
-import dev.reelmill.common.failure.FailureCode;
-import dev.reelmill.common.failure.ReelmillException;
-import dev.reelmill.common.json.Json;
+import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.deadletter.DeadLetterBox;
 import dev.reelmill.coordinator.dispatch.Jobs;
 import dev.reelmill.coordinator.dispatch.Workers;
-import dev.reelmill.coordinator.web.Endpoint;
+import dev.reelmill.coordinator.operations.Change;
+import dev.reelmill.coordinator.operations.JobOperations;
+import dev.reelmill.coordinator.operations.OrderList;
+import dev.reelmill.coordinator.operations.OrderOperations;
+import dev.reelmill.coordinator.operations.PauseOperations;
+import dev.reelmill.coordinator.operations.Why;
+import dev.reelmill.coordinator.operations.WorkerOperations;
 import dev.reelmill.coordinator.web.Exchange;
 import dev.reelmill.coordinator.web.Routes;
-import java.io.IOException;
 
 /** The administration's endpoints. */
 public final class AdminRoutes {
 
-  private static final int MOST_JOBS = 1000;
-  private static final int USUAL_JOBS = 50;
-
-  private final AdminToken token;
+  private final Administration admin;
+  private final Database database;
+  private final Runnable wake;
   private final Jobs jobs;
-  private final Workers workers;
 
-  private AdminRoutes(String token, Jobs jobs, Workers workers) {
-    this.token = new AdminToken(token);
-    this.jobs = jobs;
-    this.workers = workers;
+  private AdminRoutes(Routes routes, String token, Database database, Runnable wake) {
+    this.admin = new Administration(routes, token);
+    this.database = database;
+    this.wake = wake;
+    this.jobs = new Jobs(database);
   }
 
   /**
    * Registers them.
    *
    * @param token what callers send as {@code Authorization: Bearer …}
+   * @param wake called when there may be something to dispatch or to send
    */
-  public static void register(Routes routes, String token, Jobs jobs, Workers workers) {
-    AdminRoutes admin = new AdminRoutes(token, jobs, workers);
-    routes
-        .onAnyOrigin("GET", "/api/jobs", admin.guarded(admin::list))
-        .onAnyOrigin("GET", "/api/jobs/{job}", admin.guarded(admin::show))
-        .onAnyOrigin("POST", "/api/jobs/{job}/cancel", admin.guarded(admin::cancel))
-        .onAnyOrigin("POST", "/api/jobs/{job}/requeue", admin.guarded(admin::requeue))
-        .onAnyOrigin("GET", "/api/workers", admin.guarded(admin::workers));
+  public static void register(Routes routes, String token, Database database, Runnable wake) {
+    AdminRoutes all = new AdminRoutes(routes, token, database, wake);
+    all.jobs();
+    all.orders();
+    all.pauses();
+    all.workers();
+    all.deadLetters();
   }
 
-  private Endpoint guarded(Endpoint endpoint) {
-    return exchange -> {
-      token.require(exchange);
-      endpoint.handle(exchange);
-    };
+  private void jobs() {
+    JobOperations operations = new JobOperations(database, wake);
+    Why why = new Why(database);
+    admin
+        .show(
+            "/api/jobs",
+            exchange ->
+                jobs.list(exchange.query("state").orElse(null), Administration.limit(exchange)))
+        .show("/api/jobs/{job}", exchange -> jobs.show(job(exchange)))
+        .show("/api/jobs/{job}/why", exchange -> why.of(job(exchange)))
+        .change("/api/jobs/{job}/cancel", exchange -> operations.cancel(job(exchange)))
+        .change("/api/jobs/{job}/requeue", exchange -> operations.requeue(job(exchange)))
+        .change("/api/jobs/{job}/pause", exchange -> operations.pause(job(exchange)))
+        .change("/api/jobs/{job}/resume", exchange -> operations.resume(job(exchange)))
+        .change(
+            "/api/jobs/{job}/priority",
+            exchange -> operations.priority(job(exchange), Administration.priority(exchange)))
+        .change(
+            "/api/jobs/requeue",
+            exchange -> operations.requeueFailed(Administration.required(exchange, "failed")));
   }
 
-  private void list(Exchange exchange) throws IOException {
-    int limit = exchange.query("limit").map(AdminRoutes::limit).orElse(USUAL_JOBS);
-    answer(exchange, jobs.list(exchange.query("state").orElse(null), limit));
+  /** A job by its number, or the newest one of a video. */
+  private long job(Exchange exchange) {
+    return jobs.find(exchange.variable("job"));
   }
 
-  private void show(Exchange exchange) throws IOException {
-    answer(exchange, jobs.show(job(exchange)));
+  private void orders() {
+    OrderList list = new OrderList(database);
+    OrderOperations operations = new OrderOperations(database, wake);
+    admin
+        .show(
+            "/api/orders",
+            exchange ->
+                list.list(
+                    exchange.query("job").map(jobs::find).orElse(null),
+                    exchange.query("state").orElse(null),
+                    Administration.limit(exchange)))
+        .show(
+            "/api/orders/{order}", exchange -> list.show(Administration.number(exchange, "order")))
+        .change(
+            "/api/orders/{order}/requeue",
+            exchange -> operations.requeue(Administration.number(exchange, "order")))
+        .change(
+            "/api/orders/{order}/priority",
+            exchange ->
+                operations.priority(
+                    Administration.number(exchange, "order"), Administration.priority(exchange)))
+        .change(
+            "/api/jobs/{job}/renditions/{rendition}/requeue",
+            exchange -> operations.requeueRendition(job(exchange), exchange.variable("rendition")));
   }
 
-  private void cancel(Exchange exchange) throws IOException {
-    answer(exchange, jobs.cancel(job(exchange)));
+  private void pauses() {
+    PauseOperations operations = new PauseOperations(database, wake);
+    admin
+        .show("/api/pauses", exchange -> operations.list())
+        .change("/api/farm/pause", exchange -> operations.farm(true))
+        .change("/api/farm/resume", exchange -> operations.farm(false))
+        .change(
+            "/api/uploaders/{name}/pause",
+            exchange -> operations.uploader(exchange.variable("name"), true))
+        .change(
+            "/api/uploaders/{name}/resume",
+            exchange -> operations.uploader(exchange.variable("name"), false));
   }
 
-  private void requeue(Exchange exchange) throws IOException {
-    answer(exchange, jobs.requeue(job(exchange)));
+  private void workers() {
+    Workers workers = new Workers(database);
+    WorkerOperations operations = new WorkerOperations(database, wake);
+    admin
+        .show("/api/workers", exchange -> workers.list())
+        .show("/api/workers/{worker}", exchange -> operations.show(exchange.variable("worker")))
+        .change(
+            "/api/workers/{worker}/drain",
+            exchange ->
+                operations.drain(
+                    exchange.variable("worker"), exchange.query("reason").orElse(null)))
+        .change(
+            "/api/workers/{worker}/release",
+            exchange -> operations.release(exchange.variable("worker")));
   }
 
-  private void workers(Exchange exchange) throws IOException {
-    answer(exchange, workers.list());
+  private void deadLetters() {
+    DeadLetterBox box = new DeadLetterBox(database, wake);
+    admin
+        .show("/api/dead", exchange -> box.list(Administration.limit(exchange)))
+        .show("/api/dead/{letter}", exchange -> box.show(letter(exchange)))
+        .change(
+            "/api/dead/{letter}/requeue",
+            exchange ->
+                new Change(
+                    true,
+                    "Dead letter %s goes to %s again."
+                        .formatted(letter(exchange), box.requeue(letter(exchange))),
+                    null))
+        .change(
+            "/api/dead/{letter}/discard",
+            exchange -> {
+              box.discard(letter(exchange));
+              return new Change(true, "Dead letter " + letter(exchange) + " is gone.", null);
+            });
   }
 
-  private static int limit(String text) {
-    if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) > MOST_JOBS) {
-      throw new ReelmillException(
-          FailureCode.INVALID, "limit is '" + text + "', not a number up to " + MOST_JOBS);
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static long job(Exchange exchange) {
-    String text = exchange.variable("job");
-    if (!text.matches("[0-9]{1,18}")) {
-      throw new ReelmillException(FailureCode.NOT_FOUND, "there is no job '" + text + "'");
-    }
-    return Long.parseLong(text);
-  }
-
-  private static void answer(Exchange exchange, Object value) throws IOException {
-    exchange.send(200, "application/json", Json.write(value));
+  private static long letter(Exchange exchange) {
+    return Administration.number(exchange, "letter");
   }
 }

@@ -20,4 +20,9 @@ public enum AttemptState {
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** Whether the change may ever happen; what has ended stays as it ended. */
+  public boolean canBecome(AttemptState next) {
+    return this == RUNNING && next != RUNNING;
+  }
 }

@@ -5,9 +5,11 @@ import static dev.reelmill.sql.Tables.WORK_ORDER;
 import dev.reelmill.common.json.Json;
 import java.util.Iterator;
 import java.util.List;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Query;
+import org.jooq.impl.DSL;
 
 /** Everything that waits to be done. */
 public final class Backlog {
@@ -19,12 +21,26 @@ public final class Backlog {
    * are dispatched in the order given.
    */
   public static void add(DSLContext tx, long job, int priority, List<NewOrder> orders) {
+    boolean held = Pauses.holds(tx, job);
     Iterator<Long> tags = FairShares.tags(tx, job, orders).iterator();
-    tx.batch(orders.stream().map(order -> insert(tx, job, priority, order, tags.next())).toList())
+    tx.batch(
+            orders.stream()
+                .map(order -> insert(tx, job, priority, order, tags.next(), held))
+                .toList())
         .execute();
   }
 
-  private static Query insert(DSLContext tx, long job, int priority, NewOrder order, long tag) {
+  /** What may be dispatched, if its pause is over; with its queue, as the index has it. */
+  public static Condition waits() {
+    return WORK_ORDER
+        .STATE
+        .eq(DSL.inline(OrderState.WAITING.text()))
+        .and(DSL.not(DSL.condition(WORK_ORDER.HELD)))
+        .and(WORK_ORDER.NOT_BEFORE.le(DSL.currentOffsetDateTime()));
+  }
+
+  private static Query insert(
+      DSLContext tx, long job, int priority, NewOrder order, long tag, boolean held) {
     return tx.insertInto(WORK_ORDER)
         .set(WORK_ORDER.JOB_ID, job)
         .set(WORK_ORDER.KIND, kind(order.body()))
@@ -35,6 +51,7 @@ public final class Backlog {
         .set(WORK_ORDER.CLASS, (short) order.urgency())
         .set(WORK_ORDER.COST, order.costMillis())
         .set(WORK_ORDER.TAG, tag)
+        .set(WORK_ORDER.HELD, held)
         .set(WORK_ORDER.REQUIRED, order.required())
         .set(WORK_ORDER.BODY, JSONB.valueOf(Json.write(order.body())));
   }

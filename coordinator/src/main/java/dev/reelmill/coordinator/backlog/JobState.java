@@ -28,4 +28,14 @@ public enum JobState {
   public boolean isActive() {
     return this == INSPECTING || this == ENCODING;
   }
+
+  /** Whether the change may ever happen; everything else is a defect. */
+  public boolean canBecome(JobState next) {
+    return switch (this) {
+      case INSPECTING -> next == ENCODING || next == FAILED || next == CANCELLED;
+      case ENCODING -> next == PUBLISHED || next == FAILED || next == CANCELLED;
+      case FAILED, CANCELLED -> next.isActive();
+      case PUBLISHED -> false;
+    };
+  }
 }

@@ -143,6 +143,7 @@ public final class Orders {
    * @return whether it was one of these
    */
   public static boolean requeue(DSLContext tx, long job) {
+    boolean held = Pauses.holds(tx, job);
     int orders =
         tx.update(WORK_ORDER)
             .set(WORK_ORDER.STATE, OrderState.WAITING.text())
@@ -150,6 +151,7 @@ public final class Orders {
             .set(WORK_ORDER.NOT_BEFORE, DSL.currentOffsetDateTime())
             .set(WORK_ORDER.FAILURES, 0)
             .set(WORK_ORDER.LOSSES, 0)
+            .set(WORK_ORDER.HELD, held)
             .where(WORK_ORDER.JOB_ID.eq(job))
             .and(WORK_ORDER.STATE.in(OrderState.FAILED.text(), OrderState.CANCELLED.text()))
             .execute();
@@ -168,6 +170,46 @@ public final class Orders {
                     .execute()
                 == 1
             || tx.fetchExists(JOB, JOB.ID.eq(job).and(JOB.STATE.eq(JobState.PUBLISHED.text()))));
+  }
+
+  /**
+   * Puts one failed or cancelled order back that its job could do without; the job stays as it is.
+   *
+   * @return whether it was failed or cancelled
+   */
+  public static boolean requeueOne(DSLContext tx, long job, long order) {
+    return tx.update(WORK_ORDER)
+            .set(WORK_ORDER.STATE, OrderState.WAITING.text())
+            .set(WORK_ORDER.STATE_SINCE, DSL.currentOffsetDateTime())
+            .set(WORK_ORDER.NOT_BEFORE, DSL.currentOffsetDateTime())
+            .set(WORK_ORDER.FAILURES, 0)
+            .set(WORK_ORDER.LOSSES, 0)
+            .set(WORK_ORDER.HELD, Pauses.holds(tx, job))
+            .where(WORK_ORDER.ID.eq(order))
+            .and(WORK_ORDER.STATE.in(OrderState.FAILED.text(), OrderState.CANCELLED.text()))
+            .execute()
+        == 1;
+  }
+
+  /**
+   * Changes how urgent a job is, and all that is still to be done for it.
+   *
+   * @return whether the job is still active and had another priority
+   */
+  public static boolean prioritise(DSLContext tx, long job, int priority) {
+    int changed =
+        tx.update(JOB)
+            .set(JOB.PRIORITY, priority)
+            .where(JOB.ID.eq(job).and(JOB.PRIORITY.ne(priority)))
+            .and(JOB.STATE.in(JobState.INSPECTING.text(), JobState.ENCODING.text()))
+            .execute();
+    if (changed == 1) {
+      tx.update(WORK_ORDER)
+          .set(WORK_ORDER.PRIORITY, priority)
+          .where(WORK_ORDER.JOB_ID.eq(job).and(WORK_ORDER.STATE.ne(OrderState.DONE.text())))
+          .execute();
+    }
+    return changed == 1;
   }
 
   private static void change(DSLContext tx, long order, OrderState from, OrderState to) {

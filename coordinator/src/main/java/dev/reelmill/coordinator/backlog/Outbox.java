@@ -20,10 +20,15 @@ public final class Outbox {
   private Outbox() {}
 
   public static void add(DSLContext tx, String address, String duplicateId, Object message) {
+    addText(tx, address, duplicateId, Wire.write(message));
+  }
+
+  /** Adds a message that was written before, as it was. */
+  public static void addText(DSLContext tx, String address, String duplicateId, String body) {
     tx.insertInto(OUTBOX)
         .set(OUTBOX.ADDRESS, address)
         .set(OUTBOX.DUPLICATE_ID, duplicateId)
-        .set(OUTBOX.BODY, Wire.write(message))
+        .set(OUTBOX.BODY, body)
         .execute();
   }
 

@@ -35,6 +35,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final long REDELIVERY_DELAY_MILLIS = 500;
   private static final long REPORTS_BYTES = 100L << 20;
 
+  private static final long HEARTBEAT_LIFE_MILLIS = 15_000;
+  private static final long CLAIM_LIFE_MILLIS = 20_000;
+
   private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
   private final int port;
   private final Passwords passwords;
@@ -91,6 +94,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     configuration.setSecurityEnabled(true);
     configuration.addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port + "?protocols=CORE");
     configuration.addAddressSetting("#", addressSettings());
+    // What is older says nothing, or nobody waits for it; by this clock, whatever a worker's says.
+    configuration.addAddressSetting(
+        Queues.HEARTBEATS, addressSettings().setExpiryDelay(HEARTBEAT_LIFE_MILLIS));
+    configuration.addAddressSetting(
+        Queues.CLAIMS, addressSettings().setExpiryDelay(CLAIM_LIFE_MILLIS));
+    // There is no place for dead letters of dead letters: they wait until the database takes them.
+    configuration.addAddressSetting(Queues.DEAD, addressSettings().setMaxDeliveryAttempts(-1));
     queues().forEach(configuration::addAddressConfiguration);
     permissions().forEach(configuration::putSecurityRoles);
     return configuration;

@@ -6,12 +6,15 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.coordinator.farm.DataFolder;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -64,6 +67,21 @@ final class ApiClient {
       Thread.currentThread().interrupt();
       throw new ReelmillException(FailureCode.INTERNAL, "interrupted", e);
     }
+  }
+
+  /** Has something done, and prints the one sentence that says what was. */
+  int change(String path, PrintWriter out) {
+    JsonNode change = call("POST", path);
+    if (!json.print(change, out)) {
+      out.println(change.path("sentence").asText());
+      out.flush();
+    }
+    return 0;
+  }
+
+  /** A name as a part of a path or as a parameter. */
+  static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static JsonNode answer(URI address, HttpResponse<String> response) {

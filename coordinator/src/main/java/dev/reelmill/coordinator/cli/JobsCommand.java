@@ -10,8 +10,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Looks after jobs. */
-@Command(name = "jobs", description = "List, show, cancel and requeue jobs.")
+/** Looks after jobs. Wherever a job is meant, its number will do, or the id of its video. */
+@Command(
+    name = "jobs",
+    description = "List, show, cancel, requeue, pause and resume jobs, and say which goes first.")
 final class JobsCommand {
 
   @Spec private CommandSpec spec;
@@ -35,13 +37,14 @@ final class JobsCommand {
     if (api.json().print(jobs, out())) {
       return 0;
     }
-    Table table = new Table("JOB", "VIDEO", "STATE", "DONE", "CREATED", "TITLE");
+    Table table = new Table("JOB", "VIDEO", "STATE", "DONE", "PRIORITY", "CREATED", "TITLE");
     for (JsonNode job : jobs) {
       table.row(
           job.path("job").asText(),
           job.path("video").asText(),
-          job.path("state").asText(),
+          job.path("state").asText() + (job.path("paused").asBoolean() ? ", paused" : ""),
           job.path("ordersDone").asText() + "/" + job.path("orders").asText(),
+          job.path("priority").asText(),
           Table.time(job.path("createdAt").asText()),
           job.path("title").asText());
     }
@@ -50,8 +53,11 @@ final class JobsCommand {
   }
 
   @Command(name = "show", description = "One job, with its orders and the attempts at them.")
-  int show(@Mixin ApiClient api, @Parameters(paramLabel = "JOB") long job) {
-    JsonNode details = api.call("GET", "/api/jobs/" + job);
+  int show(
+      @Mixin ApiClient api,
+      @Parameters(paramLabel = "JOB", description = "Number of the job, or id of its video.")
+          String job) {
+    JsonNode details = api.call("GET", "/api/jobs/" + ApiClient.encoded(job));
     if (api.json().print(details, out())) {
       return 0;
     }
@@ -105,31 +111,70 @@ final class JobsCommand {
   }
 
   @Command(name = "cancel", description = "End a job now; what runs of it is stopped.")
-  int cancel(@Mixin ApiClient api, @Parameters(paramLabel = "JOB") long job) {
-    return change(api, job, "cancel");
+  int cancel(
+      @Mixin ApiClient api,
+      @Parameters(paramLabel = "JOB", description = "Number of the job, or id of its video.")
+          String job) {
+    return api.change("/api/jobs/" + ApiClient.encoded(job) + "/cancel", out());
   }
 
-  @Command(name = "requeue", description = "Take a failed or cancelled job up again where it was.")
-  int requeue(@Mixin ApiClient api, @Parameters(paramLabel = "JOB") long job) {
-    return change(api, job, "requeue");
+  @Command(
+      name = "requeue",
+      description =
+          "Take failed or cancelled jobs up again where they were, or what a published one went"
+              + " without.")
+  int requeue(@Mixin ApiClient api, @Mixin RequeueTarget target) {
+    return api.change(target.path(), out());
   }
 
-  private int change(ApiClient api, long job, String change) {
-    JsonNode summary = api.call("POST", "/api/jobs/" + job + "/" + change);
-    if (!api.json().print(summary, out())) {
-      describe(summary);
+  @Command(name = "pause", description = "Begin nothing more of it; what runs goes on to its end.")
+  int pause(@Mixin ApiClient api, @Mixin PauseTarget target) {
+    return api.change(target.path() + "/pause", out());
+  }
+
+  @Command(name = "resume", description = "Let it go on.")
+  int resume(@Mixin ApiClient api, @Mixin PauseTarget target) {
+    return api.change(target.path() + "/resume", out());
+  }
+
+  @Command(name = "paused", description = "What is paused.")
+  int paused(@Mixin ApiClient api) {
+    JsonNode paused = api.call("GET", "/api/pauses");
+    if (api.json().print(paused, out())) {
+      return 0;
     }
+    Table table = new Table("PAUSED", "NAME");
+    if (paused.path("farm").asBoolean()) {
+      table.row("farm", "all");
+    }
+    paused.path("uploaders").forEach(name -> table.row("uploader", name.asText()));
+    paused.path("jobs").forEach(job -> table.row("job", job.asText()));
+    table.print(out());
     return 0;
+  }
+
+  @Command(
+      name = "priority",
+      description = "Let a job go before all of lower priority; what runs is not disturbed.")
+  int priority(
+      @Mixin ApiClient api,
+      @Parameters(paramLabel = "JOB", description = "Number of the job, or id of its video.")
+          String job,
+      @Parameters(paramLabel = "N", description = "Higher goes first; uploads come with 0.")
+          int priority) {
+    return api.change(
+        "/api/jobs/" + ApiClient.encoded(job) + "/priority?priority=" + priority, out());
   }
 
   private void describe(JsonNode job) {
     PrintWriter out = out();
     out.printf(
-        "Job %s of video %s, '%s', is %s (%s of %s orders done).%n",
+        "Job %s of video %s, '%s', is %s%s (%s of %s orders done).%n",
         job.path("job").asText(),
         job.path("video").asText(),
         job.path("title").asText(),
         job.path("state").asText(),
+        job.path("paused").asBoolean() ? " and paused" : "",
         job.path("ordersDone").asText(),
         job.path("orders").asText());
     if (job.hasNonNull("failure")) {

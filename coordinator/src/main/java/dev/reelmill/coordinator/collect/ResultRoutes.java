@@ -6,6 +6,7 @@ import dev.reelmill.common.work.Queues;
 import dev.reelmill.common.work.Wire;
 import dev.reelmill.common.work.Wire.UnreadableMessageException;
 import dev.reelmill.common.work.WorkResult;
+import java.util.function.Consumer;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 
@@ -14,13 +15,14 @@ public final class ResultRoutes extends EndpointRouteBuilder {
 
   private static final int CONSUMERS = 2;
 
-  private final Results results;
+  private final Consumer<WorkResult> results;
   private final Runnable wake;
 
   /**
+   * @param results takes each; when it returns, the effect is in the database
    * @param wake called after each result: there may be room for more, or new orders
    */
-  public ResultRoutes(Results results, Runnable wake) {
+  public ResultRoutes(Consumer<WorkResult> results, Runnable wake) {
     this.results = results;
     this.wake = wake;
   }

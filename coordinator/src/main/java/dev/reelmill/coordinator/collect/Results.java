@@ -18,6 +18,7 @@ import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
+import dev.reelmill.coordinator.trust.Faults;
 import dev.reelmill.sql.tables.records.AttemptRecord;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
@@ -68,7 +69,13 @@ public final class Results {
       long cpu = cpuMillis(result);
       Failed refused = new Failed(result.attempt(), result.token(), e.code(), message(e), cpu);
       CrashPoints.reached(CrashPoint.RESULT_REFUSED);
-      database.transact(tx -> accept(tx, refused));
+      database.transact(
+          tx -> {
+            accept(tx, refused);
+            if (e.code() == FailureCode.VERIFICATION_FAILED) {
+              Faults.damaged(tx, refused.attempt());
+            }
+          });
     }
   }
 
@@ -80,7 +87,10 @@ public final class Results {
     WorkResult counted = QualityFloor.judged(tx, claim, result);
     end(tx, counted);
     switch (counted) {
-      case Done done -> done(tx, claim, done.output());
+      case Done done -> {
+        done(tx, claim, done.output());
+        Faults.accepted(tx, claim.order().getId(), claim.attempt().getWorkerId());
+      }
       case Failed failed -> failures.failed(tx, claim, failed);
     }
     CrashPoints.reached(CrashPoint.RESULT_WRITTEN);

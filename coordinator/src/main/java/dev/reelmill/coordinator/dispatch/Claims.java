@@ -13,11 +13,15 @@ import dev.reelmill.common.work.ClaimReply.Refused;
 import dev.reelmill.common.work.ClaimRequest;
 import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.Attempts;
+import dev.reelmill.coordinator.backlog.Backlog;
 import dev.reelmill.coordinator.backlog.FairShares;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.dispatch.Admission.Obstacle;
+import dev.reelmill.coordinator.dispatch.Admission.Scope;
+import dev.reelmill.coordinator.trust.GoldenTests;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
 import java.security.SecureRandom;
@@ -41,14 +45,22 @@ public final class Claims {
   private final Database database;
   private final OrderComposer composer;
   private final Duration lease;
+  private final GoldenTests golden;
   private final Runnable wake;
   private final SecureRandom random = new SecureRandom();
 
   /**
+   * @param golden what a quarantined worker gets instead
    * @param wake called when an order went back to the backlog
    */
-  public Claims(Database database, ObjectAccess access, DispatchSettings settings, Runnable wake) {
+  public Claims(
+      Database database,
+      ObjectAccess access,
+      DispatchSettings settings,
+      GoldenTests golden,
+      Runnable wake) {
     this.database = database;
+    this.golden = golden;
     this.wake = wake;
     this.composer = new OrderComposer(access);
     this.lease = settings.lease();
@@ -81,6 +93,10 @@ public final class Claims {
     if (state != OrderState.DISPATCHED && !takenBack) {
       return new Refused("the order is " + order.getState());
     }
+    Optional<Obstacle> obstacle = Admission.obstacle(tx, order, request.worker());
+    if (obstacle.isPresent()) {
+      return putBack(tx, request, order, obstacle.get());
+    }
     if (state == OrderState.DISPATCHED && isOutranked(tx, order)) {
       Orders.back(tx, order.getId(), OrderState.DISPATCHED, Duration.ZERO);
       wake.run();
@@ -107,7 +123,11 @@ public final class Claims {
     if (request.redelivered()) {
       supersede(tx, order.getId(), request.dispatch());
     }
-    if (worksAt(tx, order.getId(), request.worker())) {
+    Optional<Obstacle> obstacle = Admission.obstacle(tx, order, request.worker());
+    if (obstacle.isPresent() && obstacle.get().scope() != Scope.WORKER) {
+      return obstacle.get().refusal();
+    }
+    if (obstacle.isPresent() || worksAt(tx, order.getId(), request.worker())) {
       Hedges.sendAgain(tx, order);
       wake.run();
       return new Refused("it is for another worker than the slow one", Hedges.STAND_DOWN_SECONDS);
@@ -134,17 +154,25 @@ public final class Claims {
         ATTEMPT, ATTEMPT.ORDER_ID.eq(order).and(Attempts.RUNS).and(ATTEMPT.WORKER_ID.eq(worker)));
   }
 
+  /** For another worker, or for later; whoever held it before is gone. */
+  private ClaimReply putBack(
+      DSLContext tx, ClaimRequest request, WorkOrderRecord order, Obstacle obstacle) {
+    if (order.getState().equals(OrderState.DISPATCHED.text())) {
+      Orders.back(tx, order.getId(), OrderState.DISPATCHED, Duration.ZERO);
+    } else if (supersede(tx, order.getId(), request.dispatch())) {
+      Orders.backUnlessItRuns(tx, order.getId(), Duration.ZERO);
+    }
+    return obstacle.scope() == Scope.WORKER
+        ? golden.reply(tx, request.worker()).orElseGet(obstacle::refusal)
+        : obstacle.refusal();
+  }
+
   /**
    * Whether something has come that should go first. Hints lie on their queue for as long as a
    * segment takes to encode, in the order in which they were sent; what came later need not wait
    * behind them.
    */
   private static boolean isOutranked(DSLContext tx, WorkOrderRecord order) {
-    Condition waits =
-        WORK_ORDER
-            .STATE
-            .eq(DSL.inline(OrderState.WAITING.text()))
-            .and(WORK_ORDER.NOT_BEFORE.le(DSL.currentOffsetDateTime()));
     Condition isBehindOnTheQueue =
         WORK_ORDER
             .STATE
@@ -157,7 +185,11 @@ public final class Claims {
             .or(WORK_ORDER.PRIORITY.eq(order.getPriority()).and(WORK_ORDER.TAG.lt(order.getTag())));
     return tx.fetchExists(
         WORK_ORDER,
-        WORK_ORDER.QUEUE.eq(order.getQueue()).and(waits.or(isBehindOnTheQueue)).and(goesFirst));
+        WORK_ORDER
+            .QUEUE
+            .eq(order.getQueue())
+            .and(Backlog.waits().or(isBehindOnTheQueue))
+            .and(goesFirst));
   }
 
   private static boolean supersede(DSLContext tx, long order, int dispatch) {

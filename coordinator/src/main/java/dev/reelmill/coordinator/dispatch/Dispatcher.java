@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.dispatch;
 
+import static dev.reelmill.sql.Tables.ATTEMPT;
 import static dev.reelmill.sql.Tables.WORKER;
 import static dev.reelmill.sql.Tables.WORK_ORDER;
 
@@ -7,8 +8,12 @@ import dev.reelmill.common.fault.CrashPoint;
 import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.work.Hint;
 import dev.reelmill.common.work.OrderQueue;
+import dev.reelmill.coordinator.backlog.AttemptState;
+import dev.reelmill.coordinator.backlog.Backlog;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Outbox;
+import dev.reelmill.coordinator.backlog.Pauses;
+import dev.reelmill.coordinator.backlog.WorkerState;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
 import java.util.List;
@@ -27,7 +32,7 @@ public final class Dispatcher {
   private static final int ORDERS_PER_SLOT = 2;
 
   /** Who goes first; the index of what waits has the same order. */
-  private static final List<OrderField<?>> RANK =
+  static final List<OrderField<?>> RANK =
       List.of(WORK_ORDER.PRIORITY.desc(), WORK_ORDER.TAG, WORK_ORDER.CLASS, WORK_ORDER.ID);
 
   private final Database database;
@@ -38,14 +43,7 @@ public final class Dispatcher {
 
   /** Whether any order could be dispatched now; one cheap look, for a quiet farm. */
   public boolean hasWaiting() {
-    return database
-        .sql()
-        .fetchExists(
-            WORK_ORDER,
-            WORK_ORDER
-                .STATE
-                .eq(DSL.inline(OrderState.WAITING.text()))
-                .and(WORK_ORDER.NOT_BEFORE.le(DSL.currentOffsetDateTime())));
+    return database.sql().fetchExists(WORK_ORDER, Backlog.waits());
   }
 
   /**
@@ -83,23 +81,42 @@ public final class Dispatcher {
   private static int slots(DSLContext tx, OrderQueue queue) {
     var slots =
         switch (queue) {
-          case ENCODE -> DSL.sum(WORKER.SLOTS);
+          case ENCODE -> DSL.sum(DSL.when(Workers.PROVES_ITSELF, 1).otherwise(WORKER.SLOTS));
           case LIGHT -> DSL.sum(DSL.inline(1));
         };
-    Number sum = tx.select(slots).from(WORKER).where(Workers.TAKES_ORDERS).fetchSingle().value1();
+    Number sum =
+        tx.select(slots)
+            .from(WORKER)
+            .where(Workers.TAKES_ORDERS.or(Workers.PROVES_ITSELF).and(Pauses.farmGoesOn()))
+            .fetchSingle()
+            .value1();
     return sum == null ? 0 : sum.intValue();
   }
 
+  /** What the slots have already; what others finish before they rest takes none of these. */
   private static int inHand(DSLContext tx, OrderQueue queue) {
-    return tx.fetchCount(
-        WORK_ORDER,
-        WORK_ORDER
-            .QUEUE
-            .eq(queue.text())
-            .and(
-                WORK_ORDER.STATE.in(
-                    DSL.inline(OrderState.DISPATCHED.text()),
-                    DSL.inline(OrderState.RUNNING.text()))));
+    int all =
+        tx.fetchCount(
+            WORK_ORDER,
+            WORK_ORDER
+                .QUEUE
+                .eq(queue.text())
+                .and(
+                    WORK_ORDER.STATE.in(
+                        DSL.inline(OrderState.DISPATCHED.text()),
+                        DSL.inline(OrderState.RUNNING.text()))));
+    int elsewhere =
+        tx.fetchCount(
+            DSL.selectOne()
+                .from(ATTEMPT)
+                .join(WORKER)
+                .on(WORKER.ID.eq(ATTEMPT.WORKER_ID))
+                .and(WORKER.STATE.ne(DSL.inline(WorkerState.ACTIVE.text())))
+                .join(WORK_ORDER)
+                .on(WORK_ORDER.ID.eq(ATTEMPT.ORDER_ID))
+                .and(WORK_ORDER.QUEUE.eq(queue.text()))
+                .where(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text()))));
+    return all - elsewhere;
   }
 
   private static Result<WorkOrderRecord> dispatch(DSLContext tx, OrderQueue queue, int most) {
@@ -116,8 +133,7 @@ public final class Dispatcher {
                 DSL.select(WORK_ORDER.ID)
                     .from(WORK_ORDER)
                     .where(WORK_ORDER.QUEUE.eq(queue.text()))
-                    .and(WORK_ORDER.STATE.eq(DSL.inline(OrderState.WAITING.text())))
-                    .and(WORK_ORDER.NOT_BEFORE.le(DSL.currentOffsetDateTime()))
+                    .and(Backlog.waits())
                     .orderBy(RANK)
                     .limit(most)
                     .forUpdate()

@@ -8,6 +8,7 @@ import dev.reelmill.common.work.Hint;
 import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.Attempts;
+import dev.reelmill.coordinator.backlog.Backlog;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Outbox;
 import dev.reelmill.coordinator.database.Database;
@@ -91,14 +92,9 @@ public final class Hedges {
   }
 
   private static boolean anythingWaits(DSLContext tx) {
-    Condition waits =
-        WORK_ORDER
-            .STATE
-            .eq(DSL.inline(OrderState.WAITING.text()))
-            .and(WORK_ORDER.NOT_BEFORE.le(DSL.currentOffsetDateTime()));
     Condition isOut = WORK_ORDER.STATE.eq(DSL.inline(OrderState.DISPATCHED.text()));
     Condition encodes = WORK_ORDER.QUEUE.eq(OrderQueue.ENCODE.text());
-    return tx.fetchExists(WORK_ORDER, encodes.and(waits))
+    return tx.fetchExists(WORK_ORDER, encodes.and(Backlog.waits()))
         || tx.fetchExists(WORK_ORDER, encodes.and(isOut));
   }
 

@@ -9,10 +9,8 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.OrderState;
-import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.backlog.RenditionQuality;
 import dev.reelmill.coordinator.database.Database;
-import dev.reelmill.sql.tables.records.JobRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,23 +21,20 @@ import org.jooq.SelectField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Looking after jobs: what an administrator sees of them and may do with them. */
+/** What an administrator sees of jobs. */
 public final class Jobs {
 
   private final Database database;
-  private final Runnable wake;
 
-  /**
-   * @param wake called when there is something to send
-   */
-  public Jobs(Database database, Runnable wake) {
+  public Jobs(Database database) {
     this.database = database;
-    this.wake = wake;
   }
 
   /**
    * One line about a job.
    *
+   * @param paused whether it is paused itself; its uploader or the farm may be too
+   * @param uploader on whose account its work is
    * @param ordersDone accepted orders, inspection included
    * @param orders all that are known so far
    */
@@ -48,6 +43,8 @@ public final class Jobs {
       String video,
       String title,
       String state,
+      boolean paused,
+      String uploader,
       int priority,
       int ordersDone,
       int orders,
@@ -138,25 +135,27 @@ public final class Jobs {
   }
 
   /**
-   * Ends a job; what runs of it is stopped.
+   * The number of a job that is named by itself or by its video, whose newest job is meant.
    *
-   * @throws ReelmillException {@link FailureCode#NOT_FOUND}, or {@link FailureCode#CONFLICT} if it
-   *     has ended already
+   * @throws ReelmillException {@link FailureCode#NOT_FOUND}
    */
-  public JobSummary cancel(long job) {
-    change(job, "cancelled", tx -> Orders.end(tx, job, JobState.CANCELLED, null, null));
-    return show(job).job();
-  }
-
-  /**
-   * Takes a failed or cancelled job up again, where it was.
-   *
-   * @throws ReelmillException {@link FailureCode#NOT_FOUND}, or {@link FailureCode#CONFLICT} if it
-   *     has not ended, or well
-   */
-  public JobSummary requeue(long job) {
-    change(job, "requeued", tx -> Orders.requeue(tx, job));
-    return show(job).job();
+  public long find(String jobOrVideo) {
+    if (jobOrVideo.matches("[0-9]{1,18}")
+        && database.sql().fetchExists(JOB, JOB.ID.eq(Long.valueOf(jobOrVideo)))) {
+      return Long.parseLong(jobOrVideo);
+    }
+    return database
+        .sql()
+        .select(JOB.ID)
+        .from(JOB)
+        .where(JOB.VIDEO_ID.eq(jobOrVideo))
+        .orderBy(JOB.ID.desc())
+        .limit(1)
+        .fetchOptional(JOB.ID)
+        .orElseThrow(
+            () ->
+                new ReelmillException(
+                    FailureCode.NOT_FOUND, "there is no job or video '" + jobOrVideo + "'"));
   }
 
   /** CPU time that all attempts at a video's orders took, whatever became of them. */
@@ -174,26 +173,6 @@ public final class Jobs {
             .fetchSingle()
             .value1();
     return Duration.ofMillis(millis == null ? 0 : millis.longValue());
-  }
-
-  private void change(
-      long job, String wanted, java.util.function.Function<org.jooq.DSLContext, Boolean> change) {
-    boolean changed =
-        database.transaction(
-            tx -> {
-              // One at a time: the job's row is the lock.
-              JobRecord row = tx.selectFrom(JOB).where(JOB.ID.eq(job)).forUpdate().fetchOne();
-              if (row == null) {
-                throw new ReelmillException(FailureCode.NOT_FOUND, "there is no job " + job);
-              }
-              return change.apply(tx);
-            });
-    if (!changed) {
-      throw new ReelmillException(
-          FailureCode.CONFLICT,
-          "job " + job + " is " + show(job).job().state() + " and can't be " + wanted);
-    }
-    wake.run();
   }
 
   private List<JobSummary> summaries(Condition condition, int limit) {
@@ -222,6 +201,8 @@ public final class Jobs {
         row.get(JOB.VIDEO_ID),
         row.get(VIDEO.TITLE),
         row.get(JOB.STATE),
+        row.get(JOB.PAUSED),
+        row.get(JOB.UPLOADER),
         row.get(JOB.PRIORITY),
         row.get("done", Integer.class),
         row.get("orders", Integer.class),
@@ -231,7 +212,8 @@ public final class Jobs {
         row.get(JOB.FAILURE_DETAIL));
   }
 
-  private List<AttemptSummary> attempts(long order) {
+  /** All tries at an order, oldest first. */
+  public List<AttemptSummary> attempts(long order) {
     return database
         .sql()
         .selectFrom(ATTEMPT)

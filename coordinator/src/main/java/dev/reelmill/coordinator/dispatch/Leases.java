@@ -14,6 +14,7 @@ import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.backlog.Outbox;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.trust.GoldenTests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -106,6 +107,9 @@ public final class Leases {
             .fetch(ATTEMPT.ID);
     Set<Long> vain = new HashSet<>(List.of(ids));
     renewed.forEach(vain::remove);
+    if (!vain.isEmpty()) {
+      GoldenTests.among(tx, vain).forEach(vain::remove);
+    }
     Outbox.revoke(tx, vain, "the attempt is not this worker's any more");
   }
 

@@ -5,13 +5,16 @@ import static dev.reelmill.sql.Tables.WORKER;
 
 import dev.reelmill.common.work.Heartbeat;
 import dev.reelmill.coordinator.backlog.AttemptState;
+import dev.reelmill.coordinator.backlog.WorkerState;
 import dev.reelmill.coordinator.database.Database;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
+import org.jspecify.annotations.Nullable;
 
 /** Who works here, as their heartbeats tell. */
 public final class Workers {
@@ -23,8 +26,17 @@ public final class Workers {
       WORKER.LAST_SEEN.gt(
           DSL.currentOffsetDateTime().sub(new DayToSecond(0, 0, 0, SILENCE_SECONDS)));
 
-  /** Alive, and not held up by what it says itself. */
-  static final Condition TAKES_ORDERS = IS_ALIVE.and(WORKER.TROUBLE.isNull());
+  /** Alive, and not held up by what it says itself or an administrator or its results say. */
+  static final Condition TAKES_ORDERS =
+      IS_ALIVE
+          .and(WORKER.TROUBLE.isNull())
+          .and(WORKER.STATE.eq(DSL.inline(WorkerState.ACTIVE.text())));
+
+  /** Alive and quarantined: when it asks for an order, it is tested. */
+  static final Condition PROVES_ITSELF =
+      IS_ALIVE
+          .and(WORKER.TROUBLE.isNull())
+          .and(WORKER.STATE.eq(DSL.inline(WorkerState.QUARANTINED.text())));
 
   private final Database database;
 
@@ -51,6 +63,20 @@ public final class Workers {
 
   /** All that were ever seen and not forgotten, those alive first. */
   public List<WorkerStatus> list() {
+    return list(database.sql());
+  }
+
+  /** As {@link #list()}, in a transaction. */
+  public static List<WorkerStatus> list(DSLContext sql) {
+    return list(sql, DSL.noCondition());
+  }
+
+  /** One worker, if it was ever seen. */
+  public Optional<WorkerStatus> find(String worker) {
+    return list(database.sql(), WORKER.ID.eq(worker)).stream().findFirst();
+  }
+
+  private static List<WorkerStatus> list(DSLContext sql, Condition condition) {
     var running =
         DSL.selectCount()
             .from(ATTEMPT)
@@ -58,11 +84,9 @@ public final class Workers {
             .and(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())))
             .<Integer>asField("running");
     var alive = DSL.field(IS_ALIVE).as("alive");
-    return database
-        .sql()
-        .select(
-            WORKER.ID, WORKER.HOST, WORKER.VERSION, WORKER.SLOTS, WORKER.LAST_SEEN, alive, running)
+    return sql.select(WORKER.asterisk(), alive, running)
         .from(WORKER)
+        .where(condition)
         .orderBy(alive.desc(), WORKER.ID)
         .fetch(
             row ->
@@ -71,6 +95,10 @@ public final class Workers {
                     row.get(WORKER.HOST),
                     row.get(WORKER.VERSION),
                     row.get(alive),
+                    row.get(WORKER.STATE),
+                    row.get(WORKER.STATE_REASON),
+                    row.get(WORKER.STATE_SINCE).toInstant(),
+                    row.get(WORKER.TROUBLE),
                     row.get(WORKER.SLOTS),
                     row.get(running),
                     row.get(WORKER.LAST_SEEN).toInstant()));
@@ -80,6 +108,9 @@ public final class Workers {
    * One worker.
    *
    * @param alive heard of within the last 15 seconds
+   * @param state active, draining or quarantined
+   * @param stateReason why it is not active
+   * @param trouble why it takes no orders now, as it says itself
    * @param running attempts it holds
    */
   public record WorkerStatus(
@@ -87,6 +118,10 @@ public final class Workers {
       String host,
       String version,
       boolean alive,
+      String state,
+      @Nullable String stateReason,
+      Instant stateSince,
+      @Nullable String trouble,
       int slots,
       int running,
       Instant lastSeen) {}

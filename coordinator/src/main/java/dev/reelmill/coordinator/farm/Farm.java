@@ -49,6 +49,7 @@ public final class Farm implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final List<WorkerProcess> workers = new ArrayList<>();
   private @Nullable Coordinator coordinator;
+  private @Nullable BrokerSettings workerBroker;
 
   private Farm(FarmOptions options) {
     this.options = options;
@@ -131,25 +132,32 @@ public final class Farm implements AutoCloseable {
   }
 
   private void startWorkers(BrokerSettings broker) {
+    workerBroker = broker;
     for (int number = 1; number <= options.workers(); number++) {
       String name = "worker-" + number;
-      Map<String, String> environment = new HashMap<>(workerEnvironment());
-      environment.put("REELMILL_WORKER_NAME", name);
-      environment.put("REELMILL_WORKER_SLOTS", Integer.toString(options.slots()));
-      environment.put("REELMILL_WORKER_SCRATCH", data.scratch().resolve(name).toString());
-      environment.put("REELMILL_WORKER_STORE", data.store().resolve("objects").toString());
-      environment.put("REELMILL_BROKER_URL", broker.url());
-      environment.put("REELMILL_BROKER_USER", broker.user());
-      environment.put("REELMILL_BROKER_PASSWORD", broker.password());
       Path logFile = data.logs().resolve(name + ".log");
       workers.add(
           opened(
               new WorkerProcess(
                   name,
                   WorkerProgramCommand.working("run", "--with-parent"),
-                  environment,
+                  environmentOf(name),
                   logFile)));
     }
+  }
+
+  /** What a worker of this name is told, as variables. */
+  Map<String, String> environmentOf(String name) {
+    BrokerSettings broker = Objects.requireNonNull(workerBroker, "not started");
+    Map<String, String> environment = new HashMap<>(workerEnvironment());
+    environment.put("REELMILL_WORKER_NAME", name);
+    environment.put("REELMILL_WORKER_SLOTS", Integer.toString(options.slots()));
+    environment.put("REELMILL_WORKER_SCRATCH", data.scratch().resolve(name).toString());
+    environment.put("REELMILL_WORKER_STORE", data.store().resolve("objects").toString());
+    environment.put("REELMILL_BROKER_URL", broker.url());
+    environment.put("REELMILL_BROKER_USER", broker.user());
+    environment.put("REELMILL_BROKER_PASSWORD", broker.password());
+    return environment;
   }
 
   private static String lower(Enum<?> value) {

@@ -81,6 +81,7 @@ public final class SourceInspection implements Submissions {
     return tx.insertInto(JOB)
         .set(JOB.VIDEO_ID, submission.video())
         .set(JOB.STATE, JobState.INSPECTING.text())
+        .set(JOB.UPLOADER, submission.uploader())
         .set(JOB.PROFILE, profile.name())
         .set(JOB.PROFILE_BODY, JSONB.valueOf(Json.write(profile)))
         .set(JOB.PRIORITY, NORMAL_PRIORITY)

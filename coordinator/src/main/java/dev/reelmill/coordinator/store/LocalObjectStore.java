@@ -5,6 +5,7 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.store.ObjectKeys;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -157,6 +158,19 @@ public final class LocalObjectStore implements ObjectStore {
     }
     removeEmptyFolders(folder(prefix));
     return deleted;
+  }
+
+  /** Checksum of an object as it is now, in hex; empty if there is none. */
+  public Optional<String> sha256(String key) {
+    MessageDigest digest = sha256();
+    try (InputStream bytes = new DigestInputStream(Files.newInputStream(path(key)), digest)) {
+      bytes.transferTo(OutputStream.nullOutputStream());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw Disk.failure("read", path(key), e);
+    }
+    return Optional.of(HexFormat.of().formatHex(digest.digest()));
   }
 
   StoredObject found(String key) {

@@ -38,12 +38,14 @@ final class FormEndpoint implements Endpoint {
     if (exchange.contentLength() - ENVELOPE_BYTES > uploads.settings().maxSizeBytes()) {
       throw tooLarge();
     }
+    String uploader = exchange.client();
+    uploads.requireQuota(uploader, Math.max(0, exchange.contentLength() - ENVELOPE_BYTES));
     String secret = Uploads.newId();
     String video = VideoId.ofUpload(secret);
     String id = PREFIX + video;
     partial.begin(id, Math.max(0, exchange.contentLength()));
     try {
-      receive(exchange.form(), id, video);
+      receive(exchange.form(), id, video, uploader);
     } finally {
       partial.discard(id);
     }
@@ -51,7 +53,8 @@ final class FormEndpoint implements Endpoint {
     exchange.redirect(303, "/videos/" + video);
   }
 
-  private void receive(MultipartForm form, String id, String video) throws IOException {
+  private void receive(MultipartForm form, String id, String video, String uploader)
+      throws IOException {
     String fileName = null;
     List<SideCar> sideCars = new ArrayList<>();
     // Fields may stand before or behind the files, and the files in any order.
@@ -73,7 +76,9 @@ final class FormEndpoint implements Endpoint {
     String title = UploadNames.title(form.field("title").orElse(""), fileName);
     String profile = form.field("profile").filter(name -> !name.isBlank()).orElse(null);
     uploads.checkProfile(profile);
-    uploads.submit(id, video, new Metadata(fileName, title, false, List.of(), profile), sideCars);
+    uploads.requireQuota(uploader, partial.size(id).orElse(0));
+    uploads.submit(
+        id, video, new Metadata(fileName, title, false, List.of(), profile), sideCars, uploader);
   }
 
   private void receiveVideo(MultipartForm.File file, String id) throws IOException {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes how many
  * @param sideCars subtitle files that came with it
  * @param profile name of what to make of it; absent for the usual
+ * @param uploader on whose account its work is
  */
 public record Submission(
     String video,
@@ -21,10 +22,26 @@ public record Submission(
     String sourceKey,
     long sizeBytes,
     List<SideCar> sideCars,
-    @Nullable String profile) {
+    @Nullable String profile,
+    String uploader) {
+
+  /** Who is not known. */
+  public static final String ANONYMOUS = "anonymous";
 
   public Submission {
     sideCars = List.copyOf(sideCars);
+  }
+
+  /** A source from nobody in particular. */
+  public Submission(
+      String video,
+      String title,
+      String fileName,
+      String sourceKey,
+      long sizeBytes,
+      List<SideCar> sideCars,
+      @Nullable String profile) {
+    this(video, title, fileName, sourceKey, sizeBytes, sideCars, profile, ANONYMOUS);
   }
 
   /** A source that came alone. */

@@ -38,7 +38,7 @@ final class TusCreate implements Endpoint {
               + SideCar.MOST_BYTES
               + " bytes.");
     }
-    Upload upload = uploads.create(length, metadata);
+    Upload upload = uploads.create(length, metadata, exchange.client());
     exchange.header("Location", Tus.PATH + "/" + upload.id());
     if (exchange.hasBody() && Tus.carriesBytes(exchange)) {
       writers.alone(upload.id(), exchange::abort, () -> arrival.receive(exchange, upload, 0));

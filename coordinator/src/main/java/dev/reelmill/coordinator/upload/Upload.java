@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what it is
  * @param video the video that it became, or became part of
  * @param touchedAt when bytes came last
+ * @param uploader whose quota it counts for
  */
 record Upload(
-    String id, long lengthBytes, Metadata metadata, @Nullable String video, Instant touchedAt) {
+    String id,
+    long lengthBytes,
+    Metadata metadata,
+    @Nullable String video,
+    Instant touchedAt,
+    String uploader) {
 
   String fileName() {
     return metadata.fileName();

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param maxSizeBytes of one file
  * @param expires how long an unfinished upload is kept after its last byte
+ * @param quotaBytes of what one uploader may have, unfinished and stored together; 0 for any number
  */
-public record UploadSettings(long maxSizeBytes, Duration expires) {
+public record UploadSettings(long maxSizeBytes, Duration expires, long quotaBytes) {
 
   public static final Setting<Long> MAX_SIZE =
       Setting.size("upload.max-size", "50G", "The largest file that is accepted");
@@ -19,9 +20,16 @@ public record UploadSettings(long maxSizeBytes, Duration expires) {
       Setting.duration(
           "upload.expires", "1d", "How long an unfinished upload is kept after its last byte");
 
-  public static final List<Setting<?>> ALL = List.of(MAX_SIZE, EXPIRES);
+  public static final Setting<Long> QUOTA =
+      Setting.size(
+          "upload.quota",
+          "0",
+          "What one uploader may have in all, unfinished uploads and sources together; 0 sets no"
+              + " limit. An uploader is whoever uploads from one address");
+
+  public static final List<Setting<?>> ALL = List.of(MAX_SIZE, EXPIRES, QUOTA);
 
   public static UploadSettings from(Settings settings) {
-    return new UploadSettings(settings.get(MAX_SIZE), settings.get(EXPIRES));
+    return new UploadSettings(settings.get(MAX_SIZE), settings.get(EXPIRES), settings.get(QUOTA));
   }
 }

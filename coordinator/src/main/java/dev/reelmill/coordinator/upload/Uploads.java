@@ -61,7 +61,13 @@ public final class Uploads {
     return partial;
   }
 
-  Upload create(long lengthBytes, Metadata metadata) {
+  /**
+   * Begins an upload.
+   *
+   * @throws ReelmillException {@link FailureCode#QUOTA_EXCEEDED}, {@link FailureCode#SOURCE_EMPTY},
+   *     or {@link FailureCode#INVALID}
+   */
+  Upload create(long lengthBytes, Metadata metadata, String uploader) {
     if (lengthBytes == 0) {
       throw new ReelmillException(
           FailureCode.SOURCE_EMPTY,
@@ -69,10 +75,15 @@ public final class Uploads {
     }
     checkProfile(metadata.profile());
     metadata.sideCars().forEach(this::requireFinishedSubtitles);
-    Upload upload = new Upload(newId(), lengthBytes, metadata, null, clock.instant());
+    Upload upload = new Upload(newId(), lengthBytes, metadata, null, clock.instant(), uploader);
     partial.begin(upload.id(), lengthBytes);
     CrashPoints.reached(CrashPoint.UPLOAD_BEGUN);
-    table.insert(upload);
+    try {
+      table.insert(upload, settings.quotaBytes());
+    } catch (ReelmillException e) {
+      partial.discard(upload.id());
+      throw e;
+    }
     CrashPoints.reached(CrashPoint.UPLOAD_CREATED);
     return upload;
   }
@@ -86,6 +97,15 @@ public final class Uploads {
     if (profile != null) {
       submissions.check(profile);
     }
+  }
+
+  /**
+   * Looks whether an uploader may have so much more.
+   *
+   * @throws ReelmillException {@link FailureCode#QUOTA_EXCEEDED}
+   */
+  void requireQuota(String uploader, long bytes) {
+    table.requireQuota(uploader, bytes, settings.quotaBytes());
   }
 
   Optional<Upload> find(String id) {
@@ -145,7 +165,7 @@ public final class Uploads {
       return Optional.of(upload.video());
     }
     String video = VideoId.ofUpload(upload.id());
-    submit(upload.id(), video, upload.metadata(), sideCars(upload));
+    submit(upload.id(), video, upload.metadata(), sideCars(upload), upload.uploader());
     table.became(upload.id(), video);
     upload.sideCars().forEach(id -> table.became(id, video));
     CrashPoints.reached(CrashPoint.UPLOAD_FINISHED);
@@ -169,7 +189,8 @@ public final class Uploads {
   }
 
   /** Makes a partial object a source and has it inspected, as far as that was not done before. */
-  void submit(String partialId, String video, Metadata metadata, List<SideCar> sideCars) {
+  void submit(
+      String partialId, String video, Metadata metadata, List<SideCar> sideCars, String uploader) {
     // a request and tidy() may come to the same end at once
     finishing.lock();
     try {
@@ -184,7 +205,8 @@ public final class Uploads {
                 source.key(),
                 source.sizeBytes(),
                 sideCars,
-                metadata.profile()));
+                metadata.profile(),
+                uploader));
         log.info("{} arrived: {} ({} bytes)", video, metadata.fileName(), source.sizeBytes());
       }
     } finally {

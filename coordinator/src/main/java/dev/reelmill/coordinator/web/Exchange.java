@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -114,6 +115,22 @@ public final class Exchange {
   /** Scheme, host and port by which the client says it reaches this server. */
   public URI origin() {
     return URI.create(request.scheme() + "://" + request.authority());
+  }
+
+  /**
+   * Who asks: the address that the connection comes from, or, if that is a front server on this
+   * machine, the last one that it has in {@code X-Forwarded-For}.
+   */
+  public String client() {
+    SocketAddress remote = request.remoteAddress();
+    String address = remote == null ? null : remote.hostAddress();
+    if (address == null) {
+      return "unknown";
+    }
+    String forwarded = header("X-Forwarded-For").orElse("");
+    String last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+    boolean isHere = address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1");
+    return isHere && last.matches("[0-9A-Fa-f.:]{2,45}") ? last : address;
   }
 
   /** Sets a header of the answer. */

@@ -44,7 +44,7 @@ class AdministrationIT {
     assertThat(run("jobs", "list").out())
         .startsWith("JOB  VIDEO")
         .containsPattern(
-            "(?m)^" + job + " +" + refused.video() + " +failed +\\d/\\d+ +\\S+Z +test$");
+            "(?m)^" + job + " +" + refused.video() + " +failed +\\d/\\d+ +0 +\\S+Z +test$");
     assertThat(run("jobs", "list", "--state", "published").out()).hasLineCount(1);
     assertThat(json("jobs", "list", "--state=failed").findValuesAsText("job")).contains(job);
     assertThat(json("jobs", "list", "--limit=0")).isEmpty();

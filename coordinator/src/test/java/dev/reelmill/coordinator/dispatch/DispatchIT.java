@@ -21,6 +21,7 @@ import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
+import dev.reelmill.coordinator.operations.JobOperations;
 import dev.reelmill.coordinator.testing.BacklogFixture;
 import dev.reelmill.coordinator.testing.TestDatabase;
 import java.io.IOException;
@@ -225,7 +226,7 @@ class DispatchIT {
     farm.heartbeat("w1", 1);
     List<Long> orders = farm.orders(job);
     Granted running = farm.taken(orders.getFirst(), "w1");
-    Jobs jobs = new Jobs(database.database(), () -> {});
+    JobOperations jobs = new JobOperations(database.database(), () -> {});
 
     jobs.cancel(job);
 

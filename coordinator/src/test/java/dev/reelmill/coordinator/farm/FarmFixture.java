@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -39,19 +40,25 @@ public final class FarmFixture implements AutoCloseable {
    * @param profile a shipped one, or one of the tests' own in {@code src/test/resources/profiles}
    */
   public FarmFixture(Path data, int workers, String profile) {
+    this(data, workers, profile, Map.of());
+  }
+
+  /**
+   * @param more settings, of the coordinator and of workers
+   */
+  FarmFixture(Path data, int workers, String profile, Map<String, String> more) {
+    Map<String, String> flags = new HashMap<>();
+    flags.put("http.port", "0");
+    flags.put(ProfileSettings.USUAL.key(), profile);
+    flags.put(ProfileSettings.FOLDER.key(), PROFILES.toAbsolutePath().toString());
+    flags.putAll(more);
     Settings settings =
         Settings.read(
             Stream.concat(CoordinatorSettings.ALL.stream(), LogSettings.ALL.stream()).toList(),
             List.of("worker.", "ffmpeg."),
             null,
             Map.of(),
-            Map.of(
-                "http.port",
-                "0",
-                ProfileSettings.USUAL.key(),
-                profile,
-                ProfileSettings.FOLDER.key(),
-                PROFILES.toAbsolutePath().toString()));
+            flags);
     this.farm = Farm.start(new FarmOptions(data, true, false, workers, 1, settings));
   }
 

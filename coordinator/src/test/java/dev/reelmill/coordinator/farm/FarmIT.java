@@ -172,9 +172,9 @@ class FarmIT {
     String video = farm.submit(clip, SLOW);
     long job = farm.awaitStatus(video, status -> count(status, RUNNING) > 0).job();
 
-    farm.farm.coordinator().jobs().cancel(job);
+    farm.farm.coordinator().jobOperations().cancel(job);
     assertThat(farm.status(video).state()).isEqualTo(State.CANCELLED);
-    farm.farm.coordinator().jobs().requeue(job);
+    farm.farm.coordinator().jobOperations().requeue(job);
 
     VideoStatus status = farm.awaitEnd(video);
     assertThat(status.state()).as(status.failureDetail()).isEqualTo(State.PUBLISHED);

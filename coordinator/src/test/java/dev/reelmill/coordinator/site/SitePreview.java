@@ -34,7 +34,7 @@ final class SitePreview implements AutoCloseable {
             store,
             store.partial(),
             farm,
-            new UploadSettings(1L << 30, Duration.ofDays(1)),
+            new UploadSettings(1L << 30, Duration.ofDays(1), 0),
             Clock.systemUTC());
     var signed = new SignedObjects(new byte[32], Clock.systemUTC());
     Routes routes = new Routes();

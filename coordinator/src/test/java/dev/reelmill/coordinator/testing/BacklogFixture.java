@@ -29,6 +29,7 @@ import dev.reelmill.coordinator.dispatch.DispatchSettings;
 import dev.reelmill.coordinator.dispatch.Dispatcher;
 import dev.reelmill.coordinator.dispatch.Leases;
 import dev.reelmill.coordinator.dispatch.ObjectAccess;
+import dev.reelmill.coordinator.trust.GoldenTests;
 import dev.reelmill.coordinator.upload.VideoId;
 import java.time.Duration;
 import java.util.Collections;
@@ -60,15 +61,27 @@ public final class BacklogFixture {
       };
 
   private final Database database;
+  private final MemoryObjects objects = new MemoryObjects();
+  private final GoldenTests golden;
   private final Dispatcher dispatcher;
   private final Claims claims;
   private final Leases leases;
 
   public BacklogFixture(Database database) {
     this.database = database;
+    this.golden = new GoldenTests(database, objects);
     this.dispatcher = new Dispatcher(database);
-    this.claims = new Claims(database, ACCESS, SETTINGS, () -> {});
+    this.claims = new Claims(database, ACCESS, SETTINGS, golden, () -> {});
     this.leases = new Leases(database, SETTINGS);
+  }
+
+  /** What workers wrote that were tested. */
+  public MemoryObjects objects() {
+    return objects;
+  }
+
+  public GoldenTests golden() {
+    return golden;
   }
 
   public Leases leases() {

@@ -49,6 +49,11 @@ public final class BundledFfmpeg {
     }
   }
 
+  /** The program itself; it wants libraries that are beside it. */
+  public Path executable() {
+    return executable;
+  }
+
   /** Runs ffmpeg; what it says is shown. */
   public void run(String... arguments) throws IOException, InterruptedException {
     List<String> command =

@@ -72,7 +72,14 @@ class TusIT {
     assertThat(fixture.submitted)
         .containsExactly(
             new Submission(
-                video, "clip", "clip.mov", "sources/" + video, BYTES.length, List.of(), null));
+                video,
+                "clip",
+                "clip.mov",
+                "sources/" + video,
+                BYTES.length,
+                List.of(),
+                null,
+                "127.0.0.1"));
     assertThat(fixture.store.find("sources/" + video).orElseThrow().file()).hasBinaryContent(BYTES);
     var head = fixture.tus("HEAD", upload, new byte[0]);
     assertThat(header(head, "Reelmill-Video")).isEqualTo(video);

@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.upload;
 
+import static dev.reelmill.sql.Tables.JOB;
 import static dev.reelmill.sql.Tables.VIDEO;
 
 import dev.reelmill.coordinator.store.LocalObjectStore;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jooq.JSONB;
 
 /** A server that takes uploads, with a real database and store. */
 final class UploadFixture implements AutoCloseable, Submissions {
@@ -30,7 +32,17 @@ final class UploadFixture implements AutoCloseable, Submissions {
   volatile boolean failing;
   private final TestServer server;
 
+  private final long quotaBytes;
+
   UploadFixture(Path folder) throws IOException {
+    this(folder, 0);
+  }
+
+  /**
+   * @param quotaBytes of each uploader; 0 for any number
+   */
+  UploadFixture(Path folder, long quotaBytes) throws IOException {
+    this.quotaBytes = quotaBytes;
     store = new LocalObjectStore(new StoreSettings(folder));
     uploads = uploads(Clock.systemUTC());
     Routes routes = new Routes();
@@ -39,7 +51,7 @@ final class UploadFixture implements AutoCloseable, Submissions {
   }
 
   Uploads uploads(Clock clock) {
-    var settings = new UploadSettings(10_000_000, Duration.ofDays(1));
+    var settings = new UploadSettings(10_000_000, Duration.ofDays(1), quotaBytes);
     return new Uploads(database.context(), store, store.partial(), this, settings, clock);
   }
 
@@ -53,6 +65,18 @@ final class UploadFixture implements AutoCloseable, Submissions {
         .insertInto(VIDEO)
         .set(VIDEO.ID, submission.video())
         .set(VIDEO.TITLE, submission.title())
+        .execute();
+    database
+        .context()
+        .insertInto(JOB)
+        .set(JOB.VIDEO_ID, submission.video())
+        .set(JOB.STATE, "inspecting")
+        .set(JOB.UPLOADER, submission.uploader())
+        .set(JOB.PROFILE, "web")
+        .set(JOB.PROFILE_BODY, JSONB.valueOf("{}"))
+        .set(JOB.SOURCE_KEY, submission.sourceKey())
+        .set(JOB.SOURCE_BYTES, submission.sizeBytes())
+        .set(JOB.SOURCE_NAME, submission.fileName())
         .execute();
     submitted.add(submission);
   }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,8 +23,16 @@ public final class Uploader {
 
   private static final Logger log = LoggerFactory.getLogger(Uploader.class);
   private static final int TRIES = 5;
+
+  /** The store says that the bytes have another checksum than was said. */
+  private static final int DAMAGED = 400;
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final Duration SLOWEST_TRANSFER = Duration.ofMinutes(10);
+
+  /** A store that takes longer for a file, or less than so many bytes a second, is tried again. */
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+
+  private static final long SLOWEST_BYTES_PER_SECOND = 128 << 10;
 
   private final HttpClient client;
 
@@ -35,8 +44,8 @@ public final class Uploader {
    * Stores a file.
    *
    * @param sha256 of its bytes; the store compares
-   * @throws ReelmillException {@link FailureCode#STORE_UNAVAILABLE} or {@link
-   *     FailureCode#DISK_FULL}
+   * @throws ReelmillException {@link FailureCode#STORE_UNAVAILABLE}, {@link FailureCode#DISK_FULL},
+   *     or {@link FailureCode#VERIFICATION_FAILED} if the bytes are not those of the checksum
    */
   public void put(Path file, String sha256, UploadTarget target) throws InterruptedException {
     String problem = "";
@@ -51,7 +60,7 @@ public final class Uploader {
           return;
         }
         problem = "HTTP status " + status;
-        refuseFinal(status, target);
+        refuseFinal(status, target, i > 0);
       } catch (IOException e) {
         problem = e.toString();
       }
@@ -66,7 +75,15 @@ public final class Uploader {
     return status == 200 || status == 201 || status == 204 || (status == 412 && triedBefore);
   }
 
-  private static void refuseFinal(int status, UploadTarget target) {
+  private static void refuseFinal(int status, UploadTarget target, boolean triedBefore) {
+    if (status == DAMAGED && !triedBefore) {
+      return;
+    }
+    if (status == DAMAGED) {
+      throw new ReelmillException(
+          FailureCode.VERIFICATION_FAILED,
+          "the bytes of " + target.key() + " are not those that were verified, says the store");
+    }
     if (status == 507) {
       throw new ReelmillException(
           FailureCode.DISK_FULL, "the object store has no space left for " + target.key());
@@ -83,7 +100,7 @@ public final class Uploader {
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(target.url()))
-            .timeout(SLOWEST_TRANSFER)
+            .timeout(LONGEST_ANSWER.plusSeconds(Files.size(file) / SLOWEST_BYTES_PER_SECOND))
             .header("If-None-Match", "*")
             .header("X-Checksum-Sha256", sha256)
             .header("Content-Type", "application/octet-stream")

@@ -103,11 +103,20 @@ public final class SourceFiles {
     evict();
   }
 
-  /** Deletes copies that nobody uses, longest unused first, until the rest fits. */
+  /** Deletes all copies that nobody uses. */
+  public synchronized void evictUnused() {
+    evict(0);
+  }
+
   private void evict() {
+    evict(mostBytes);
+  }
+
+  /** Deletes copies that nobody uses, longest unused first, until the rest fits. */
+  private void evict(long bytes) {
     long total = copies.values().stream().mapToLong(copy -> copy.sizeBytes).sum();
     var oldest = copies.values().iterator();
-    while (total > mostBytes && oldest.hasNext()) {
+    while (total > bytes && oldest.hasNext()) {
       Copy copy = oldest.next();
       if (copy.users == 0) {
         oldest.remove();

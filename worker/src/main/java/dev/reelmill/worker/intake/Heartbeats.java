@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 final class Heartbeats implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Heartbeats.class);
-  private static final Duration INTERVAL = Duration.ofSeconds(5);
 
+  private final Duration interval;
   private final Supplier<Heartbeat> heartbeat;
   private final Consumer<String> send;
   private final Semaphore news = new Semaphore(0);
@@ -23,7 +23,8 @@ final class Heartbeats implements AutoCloseable {
   private volatile boolean closed;
   private boolean silent;
 
-  Heartbeats(Supplier<Heartbeat> heartbeat, Consumer<String> send) {
+  Heartbeats(Duration interval, Supplier<Heartbeat> heartbeat, Consumer<String> send) {
+    this.interval = interval;
     this.heartbeat = heartbeat;
     this.send = send;
     this.thread = Thread.ofVirtual().name("heartbeats").unstarted(this::beat);
@@ -48,7 +49,7 @@ final class Heartbeats implements AutoCloseable {
     try {
       while (!closed) {
         sendOne();
-        if (news.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (news.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {
           news.drainPermits();
         }
       }

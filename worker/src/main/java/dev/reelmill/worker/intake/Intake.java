@@ -4,7 +4,9 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.BrokerSettings;
 import dev.reelmill.common.work.Heartbeat;
+import dev.reelmill.worker.scratch.FreeSpace;
 import jakarta.jms.ConnectionFactory;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,15 +27,14 @@ public final class Intake implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
   private static final long CLOSE_SECONDS = 3;
+  private static final Duration SILENCE = Duration.ofSeconds(20);
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final RunningAttempts attempts = new RunningAttempts();
   private final CachingConnectionFactory senders;
   private final Heartbeats heartbeats;
   private final StandDown standDown =
-      new StandDown(
-          () -> intakes(AbstractJmsListeningContainer::stop),
-          () -> intakes(AbstractJmsListeningContainer::start));
+      new StandDown(() -> intakes(AbstractJmsListeningContainer::stop), this::resume);
 
   /**
    * This worker, as the farm knows it.
@@ -42,10 +43,14 @@ public final class Intake implements AutoCloseable {
    * @param host where it runs
    * @param version of the program
    * @param slots encodes at once
+   * @param heartbeat how often it is heard of
    */
-  public record Identity(String name, String host, String version, int slots) {}
+  public record Identity(String name, String host, String version, int slots, Duration heartbeat) {}
 
-  public Intake(BrokerSettings broker, Identity identity, OrderWork work) {
+  /**
+   * @param space that orders need
+   */
+  public Intake(BrokerSettings broker, Identity identity, OrderWork work, FreeSpace space) {
     senders = new CachingConnectionFactory(connections(broker));
     camel.addComponent("work", component(takingOne(broker), senders));
     camel.addComponent("jms", component(connections(broker), senders));
@@ -54,13 +59,19 @@ public final class Intake implements AutoCloseable {
     var producer = camel.createProducerTemplate();
     heartbeats =
         new Heartbeats(
-            () ->
-                new Heartbeat(
-                    identity.name(),
-                    identity.host(),
-                    identity.version(),
-                    identity.slots(),
-                    attempts.running()),
+            identity.heartbeat(),
+            () -> {
+              space
+                  .shortage()
+                  .ifPresent(words -> standDown.rest(identity.heartbeat().multipliedBy(3), words));
+              return new Heartbeat(
+                  identity.name(),
+                  identity.host(),
+                  identity.version(),
+                  identity.slots(),
+                  attempts.running(),
+                  standDown.reason());
+            },
             text -> producer.sendBody(WorkRoutes.HEARTBEAT, text));
     OrderHandler handler =
         new OrderHandler(
@@ -92,6 +103,11 @@ public final class Intake implements AutoCloseable {
     attempts.stop();
     camel.stop();
     senders.destroy();
+  }
+
+  private void resume() {
+    intakes(AbstractJmsListeningContainer::start);
+    heartbeats.hurry();
   }
 
   /** All by which orders come in. */
@@ -143,6 +159,9 @@ public final class Intake implements AutoCloseable {
     ActiveMQConnectionFactory factory =
         new ActiveMQConnectionFactory(broker.url(), broker.user(), broker.password());
     factory.setReconnectAttempts(-1);
+    // The broker takes back what it has sent to a worker that is silent for so long.
+    factory.setConnectionTTL(SILENCE.toMillis());
+    factory.setClientFailureCheckPeriod(SILENCE.toMillis() / 2);
     log.debug("broker: {}", broker);
     return factory;
   }

@@ -24,6 +24,8 @@ final class OrderHandler {
 
   private static final Logger log = LoggerFactory.getLogger(OrderHandler.class);
 
+  private static final Duration FULL_PAUSE = Duration.ofSeconds(10);
+
   private final String worker;
   private final Coordinator coordinator;
   private final OrderWork work;
@@ -93,6 +95,7 @@ final class OrderHandler {
       WorkResult result = result(granted, control);
       if (!control.isCancelled()) {
         coordinator.report(result);
+        restIfFull(result);
       } else if (attempts.isStopping()) {
         throw new WorkerStoppingException();
       } else {
@@ -100,6 +103,14 @@ final class OrderHandler {
       }
     } finally {
       attempts.end(granted.attempt());
+      changed.run();
+    }
+  }
+
+  /** The next order would find the disk just as full; what this one left is gone by then. */
+  private void restIfFull(WorkResult result) {
+    if (result instanceof WorkResult.Failed failed && failed.code() == FailureCode.DISK_FULL) {
+      standDown.rest(FULL_PAUSE, failed.detail());
       changed.run();
     }
   }

@@ -1,6 +1,7 @@
 package dev.reelmill.worker.intake;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +13,7 @@ final class StandDown {
   private final Runnable suspend;
   private final Runnable resume;
   private boolean resting;
+  private String reason = "";
   private boolean closed;
   private long until;
 
@@ -31,14 +33,22 @@ final class StandDown {
       return;
     }
     if (resting) {
-      until = end - until > 0 ? end : until;
+      boolean later = end - until > 0;
+      this.reason = later ? reason : this.reason;
+      until = later ? end : until;
       return;
     }
+    this.reason = reason;
     log.info("takes no orders for {} s: {}", time.toSeconds(), reason);
     resting = true;
     until = end;
     suspend.run();
     Thread.ofVirtual().name("stand-down").start(this::awaitEnd);
+  }
+
+  /** Why it takes none now; null if it does. */
+  synchronized @Nullable String reason() {
+    return resting ? reason : null;
   }
 
   /** Stays as it is from now on. */

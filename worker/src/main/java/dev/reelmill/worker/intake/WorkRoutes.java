@@ -24,9 +24,6 @@ final class WorkRoutes extends EndpointRouteBuilder {
   /** How long a coordinator may take to answer a claim. */
   static final Duration CLAIM_TIME = Duration.ofSeconds(20);
 
-  /** A heartbeat that is older says nothing. */
-  private static final Duration HEARTBEAT_LIFE = Duration.ofSeconds(15);
-
   private final OrderHandler handler;
   private final Revocations revocations;
   private final int slots;
@@ -52,14 +49,16 @@ final class WorkRoutes extends EndpointRouteBuilder {
         .process(exchange -> revocations.handle(exchange.getMessage().getBody(String.class)));
     from(CLAIM)
         .routeId("claim")
-        .to(jms("jms", "queue:" + Queues.CLAIMS).requestTimeout(CLAIM_TIME.toMillis()));
+        .to(
+            // By the broker's clock, not by this one's: they may differ by minutes.
+            jms("jms", "queue:" + Queues.CLAIMS)
+                .requestTimeout(CLAIM_TIME.toMillis())
+                .advanced()
+                .disableTimeToLive(true));
     from(REPORT).routeId("report").to(jms("jms", "queue:" + Queues.RESULTS));
     from(HEARTBEAT)
         .routeId("heartbeat")
-        .to(
-            jms("jms", "queue:" + Queues.HEARTBEATS)
-                .deliveryPersistent(false)
-                .timeToLive(HEARTBEAT_LIFE.toMillis()));
+        .to(jms("jms", "queue:" + Queues.HEARTBEATS).deliveryPersistent(false));
   }
 
   /** A local transaction of the session is enough: nothing else takes part in it. */

@@ -37,11 +37,13 @@ import dev.reelmill.worker.RealFfmpeg;
 import dev.reelmill.worker.deliver.Delivery;
 import dev.reelmill.worker.deliver.Uploader;
 import dev.reelmill.worker.fetch.SourceFiles;
+import dev.reelmill.worker.scratch.FreeSpace;
 import dev.reelmill.worker.scratch.Scratch;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -150,8 +152,12 @@ class IntakeIT {
     farm.answer = request -> new ClaimReply.Refused("drained", 3);
     farm.hint(OrderQueue.ENCODE, 9);
     assertThat(farm.claims.poll(10, SECONDS)).isNotNull();
+    await()
+        .until(
+            () ->
+                "drained"
+                    .equals(Objects.requireNonNull(farm.heartbeats.poll(5, SECONDS)).trouble()));
     farm.answer = request -> new ClaimReply.Refused("another has it");
-    await().until(() -> farm.waiting(Queues.WORK_ENCODE) == 0);
 
     farm.hint(OrderQueue.ENCODE, 10);
     farm.hint(OrderQueue.LIGHT, 11);
@@ -222,7 +228,11 @@ class IntakeIT {
         new SourceFiles(null, scratch.subfolder("sources-" + name), 1 << 30, http);
     OrderWork work =
         new OrderWork(RealFfmpeg.INSTANCE, sources, scratch, new Delivery(new Uploader(http)), 1);
-    return new Intake(farm.settings(), new Intake.Identity(name, "here", "test", 2), work);
+    return new Intake(
+        farm.settings(),
+        new Intake.Identity(name, "here", "test", 2, Duration.ofMillis(500)),
+        work,
+        new FreeSpace(scratch.folder(), 1 << 20, () -> {}));
   }
 
   private SourceFacts inspected() throws Exception {
