@@ -18,6 +18,7 @@ import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.backlog.Outbox;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.sql.tables.records.AttemptRecord;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
 import java.security.SecureRandom;
@@ -28,6 +29,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers workers that ask for the order behind a hint. Whether it is still wanted, and whose it
@@ -38,16 +40,24 @@ public final class Claims {
   private static final Duration PASS_ON_PAUSE = Duration.ofSeconds(1);
 
   private final Database database;
+  private final BrokerSession session;
   private final OrderComposer composer;
   private final Duration lease;
   private final Runnable wake;
   private final SecureRandom random = new SecureRandom();
 
   /**
+   * @param session tells what a redelivered hint is worth
    * @param wake called when an order went back to the backlog
    */
-  public Claims(Database database, ObjectAccess access, DispatchSettings settings, Runnable wake) {
+  public Claims(
+      Database database,
+      ObjectAccess access,
+      DispatchSettings settings,
+      BrokerSession session,
+      Runnable wake) {
     this.database = database;
+    this.session = session;
     this.wake = wake;
     this.composer = new OrderComposer(access);
     this.lease = settings.lease();
@@ -73,7 +83,14 @@ public final class Claims {
       return new Refused("dispatch " + request.dispatch() + " is not the latest");
     }
     OrderState state = OrderState.of(order.getState());
+    AttemptRecord holder = state == OrderState.RUNNING ? holder(tx, order) : null;
+    if (holder != null && request.claim() != null && request.claim().equals(holder.getClaim())) {
+      return granted(tx, order, holder.getId(), holder.getToken(), order.getAttempts());
+    }
     boolean takenBack = state == OrderState.RUNNING && request.redelivered();
+    if (takenBack && holder != null && !session.provesLossOf(holder.getStartedAt())) {
+      return new Refused("its holder may have outlived the broker; its lease decides");
+    }
     if (state != OrderState.DISPATCHED && !takenBack) {
       return new Refused("the order is " + order.getState());
     }
@@ -118,6 +135,15 @@ public final class Claims {
         WORK_ORDER.QUEUE.eq(order.getQueue()).and(waits.or(isBehindOnTheQueue)).and(goesFirst));
   }
 
+  private static @Nullable AttemptRecord holder(DSLContext tx, WorkOrderRecord order) {
+    return tx.selectFrom(ATTEMPT)
+        .where(ATTEMPT.ORDER_ID.eq(order.getId()))
+        .and(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())))
+        .orderBy(ATTEMPT.ID.desc())
+        .limit(1)
+        .fetchOne();
+  }
+
   /** The broker took the hint back from its holder: whatever that one still does is in vain. */
   private static void supersede(DSLContext tx, WorkOrderRecord order) {
     List<Long> attempts =
@@ -133,7 +159,6 @@ public final class Claims {
   }
 
   private Granted grant(DSLContext tx, ClaimRequest request, WorkOrderRecord order) {
-    JobRecord job = tx.selectFrom(JOB).where(JOB.ID.eq(order.getJobId())).fetchSingle();
     String token = newToken();
     int number = order.getAttempts() + 1;
     long attempt =
@@ -141,6 +166,7 @@ public final class Claims {
             .set(ATTEMPT.ORDER_ID, order.getId())
             .set(ATTEMPT.WORKER_ID, request.worker())
             .set(ATTEMPT.TOKEN, token)
+            .set(ATTEMPT.CLAIM, request.claim())
             .set(ATTEMPT.DISPATCH, request.dispatch())
             .set(ATTEMPT.STATE, AttemptState.RUNNING.text())
             .set(ATTEMPT.LEASE_UNTIL, DSL.currentOffsetDateTime().add(DayToSecond.valueOf(lease)))
@@ -153,9 +179,15 @@ public final class Claims {
         .set(WORK_ORDER.ATTEMPTS, number)
         .where(WORK_ORDER.ID.eq(order.getId()))
         .execute();
-    OrderBody body = Json.read(order.getBody().data(), OrderBody.class);
     FairShares.began(tx, order.getQueue(), order.getTag());
     CrashPoints.reached(CrashPoint.CLAIM_WRITTEN);
+    return granted(tx, order, attempt, token, number);
+  }
+
+  private Granted granted(
+      DSLContext tx, WorkOrderRecord order, long attempt, String token, int number) {
+    JobRecord job = tx.selectFrom(JOB).where(JOB.ID.eq(order.getJobId())).fetchSingle();
+    OrderBody body = Json.read(order.getBody().data(), OrderBody.class);
     return new Granted(
         attempt, token, number, job.getVideoId(), composer.compose(tx, job, body, attempt));
   }

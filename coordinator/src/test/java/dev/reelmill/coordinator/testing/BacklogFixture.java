@@ -24,6 +24,7 @@ import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.dispatch.BrokerSession;
 import dev.reelmill.coordinator.dispatch.Claims;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
 import dev.reelmill.coordinator.dispatch.Dispatcher;
@@ -60,14 +61,22 @@ public final class BacklogFixture {
 
   private final Database database;
   private final Dispatcher dispatcher;
+  private final BrokerSession session;
   private final Claims claims;
   private final Leases leases;
 
   public BacklogFixture(Database database) {
     this.database = database;
     this.dispatcher = new Dispatcher(database);
-    this.claims = new Claims(database, ACCESS, SETTINGS, () -> {});
+    this.session = new BrokerSession(database, () -> {});
+    session.begun();
+    this.claims = new Claims(database, ACCESS, SETTINGS, session, () -> {});
     this.leases = new Leases(database, SETTINGS);
+  }
+
+  /** The broker was away, and is back. */
+  public void brokerRestarts() {
+    session.begun();
   }
 
   public Leases leases() {
