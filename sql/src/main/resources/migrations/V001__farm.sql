@@ -130,6 +130,8 @@ create table work_order (
   -- Whether its failure is the job's: the video is worth something without its small pictures.
   required    boolean not null default true,
   dispatch    integer not null default 0,
+  -- The dispatch that has a second worker try what the first is slow at; at most one at a time.
+  hedge       integer,
   attempts    integer not null default 0,
   -- Tries that failed, and tries that ended without a word, since the order was last (re)queued.
   failures    integer not null default 0,
@@ -164,6 +166,8 @@ create table worker (
   host       text not null,
   version    text not null,
   slots      integer not null check (slots > 0),
+  -- Why it takes no orders, as it says itself.
+  trouble    text,
   first_seen timestamptz not null default now(),
   last_seen  timestamptz not null default now()
 );
@@ -178,16 +182,21 @@ create table attempt (
   dispatch       integer not null,
   state          text not null
                  check (state in ('running', 'accepted', 'failed', 'lost', 'superseded', 'cancelled')),
+  -- Begun beside one that runs, which took too long.
+  hedge          boolean not null default false,
   lease_until    timestamptz not null,
   frames         bigint not null default 0,
   started_at     timestamptz not null default now(),
   ended_at       timestamptz,
   cpu_millis     bigint,
   failure_code   text,
-  failure_detail text
+  failure_detail text,
+  -- Whether the worker was to blame: what it brought was damaged, or another could do it.
+  fault          boolean not null default false
 );
 create index attempt_of_order on attempt (order_id);
-create unique index attempt_running on attempt (order_id) where state = 'running';
+create unique index attempt_running on attempt (order_id, hedge) where state = 'running';
+create index attempt_of_worker on attempt (worker_id, ended_at desc) where ended_at is not null;
 create index attempt_lease on attempt (lease_until) where state = 'running';
 -- What they wrote is to be deleted.
 create index attempt_in_vain on attempt (ended_at) where state not in ('running', 'accepted');

@@ -12,6 +12,7 @@ import dev.reelmill.coordinator.dispatch.Claims;
 import dev.reelmill.coordinator.dispatch.DispatchLoop;
 import dev.reelmill.coordinator.dispatch.DispatchRoutes;
 import dev.reelmill.coordinator.dispatch.Dispatcher;
+import dev.reelmill.coordinator.dispatch.Hedges;
 import dev.reelmill.coordinator.dispatch.Jobs;
 import dev.reelmill.coordinator.dispatch.Leases;
 import dev.reelmill.coordinator.dispatch.ObjectAccess;
@@ -84,7 +85,7 @@ public final class Coordinator implements AutoCloseable {
     this.database = opened(Database.open(settings.database()));
     this.publications = new FarmPublications(database);
     this.leases = new Leases(database, settings.dispatch());
-    this.sweep = new Sweep(leases, this::wake);
+    this.sweep = new Sweep(leases, new Hedges(database, settings.dispatch()), this::wake);
     this.session = new BrokerSession(database, this::wake);
     this.loop =
         new DispatchLoop(

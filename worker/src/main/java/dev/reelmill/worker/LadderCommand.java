@@ -3,6 +3,7 @@ package dev.reelmill.worker;
 import dev.reelmill.common.config.Settings;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.Ffmpeg.Place;
@@ -47,6 +48,7 @@ final class LadderCommand implements Callable<Integer> {
   /**
    * What to encode.
    *
+   * @param picture what its frames are like
    * @param audioStream index of the track, if there is one
    * @param audio how to encode it
    */
@@ -54,6 +56,7 @@ final class LadderCommand implements Callable<Integer> {
       String source,
       String format,
       int videoStream,
+      Picture picture,
       List<VideoEncoding> rungs,
       @Nullable Integer audioStream,
       @Nullable AudioEncoding audio) {}
@@ -103,6 +106,12 @@ final class LadderCommand implements Callable<Integer> {
         order.audioStream() == null || order.audio() == null
             ? null
             : new Sound(order.audioStream(), order.audio(), folder.resolve("audio.mp4"));
-    return new Ladder(Path.of(order.source()), order.format(), order.videoStream(), rungs, sound);
+    return new Ladder(
+        Path.of(order.source()),
+        order.format(),
+        order.videoStream(),
+        order.picture(),
+        rungs,
+        sound);
   }
 }

@@ -2,6 +2,7 @@ package dev.reelmill.common.work;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
 
 /** The coordinator's answer to a {@link ClaimRequest}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -28,6 +29,14 @@ public sealed interface ClaimReply {
    * Nothing to do: acknowledge the hint and go on.
    *
    * @param reason for the log
+   * @param standDown how many seconds to take no hints at all, for a worker that shall not work;
+   *     absent for one that shall take the next
    */
-  record Refused(String reason) implements ClaimReply {}
+  record Refused(String reason, @Nullable Integer standDown) implements ClaimReply {
+
+    /** Only this order is not to be had. */
+    public Refused(String reason) {
+      this(reason, null);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.reelmill.common.work;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's sign of life, every five seconds; it renews the leases of what it lists.
@@ -10,12 +11,23 @@ import java.util.List;
  * @param version of the program
  * @param slots encodes it runs at once
  * @param running what it works at
+ * @param trouble why it takes no orders now, in words; absent while it does
  */
 public record Heartbeat(
-    String worker, String host, String version, int slots, List<Running> running) {
+    String worker,
+    String host,
+    String version,
+    int slots,
+    List<Running> running,
+    @Nullable String trouble) {
 
   public Heartbeat {
     running = List.copyOf(running);
+  }
+
+  /** Of a worker that takes orders. */
+  public Heartbeat(String worker, String host, String version, int slots, List<Running> running) {
+    this(worker, host, version, slots, running, null);
   }
 
   /**

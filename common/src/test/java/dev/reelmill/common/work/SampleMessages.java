@@ -142,6 +142,7 @@ final class SampleMessages {
         new Sample(granted(file(pieces("audio-1"))), ClaimReply.class),
         new Sample(granted(file(null)), ClaimReply.class),
         new Sample(new ClaimReply.Refused("cancelled"), ClaimReply.class),
+        new Sample(new ClaimReply.Refused("drained", 30), ClaimReply.class),
         new Sample(
             new Heartbeat("worker-1", "host", "1", 2, List.of(new Heartbeat.Running(9, 100))),
             Heartbeat.class),

@@ -11,7 +11,7 @@ public enum AttemptState {
   FAILED,
   /** Its lease ran out. */
   LOST,
-  /** The broker gave its hint to another worker. */
+  /** The broker gave its hint to another worker, or another worker was first. */
   SUPERSEDED,
   /** Its job was ended. */
   CANCELLED;

@@ -8,7 +8,7 @@ public enum OrderState {
   WAITING,
   /** A hint is on its way to a worker. */
   DISPATCHED,
-  /** An attempt holds a lease. */
+  /** An attempt holds a lease; or two, where the first took too long. */
   RUNNING,
   /** A result was accepted. */
   DONE,

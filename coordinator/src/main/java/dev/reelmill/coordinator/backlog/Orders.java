@@ -23,6 +23,13 @@ public final class Orders {
 
   private Orders() {}
 
+  /** As {@link #back}, of a running order, unless another worker is at it still. */
+  public static void backUnlessItRuns(DSLContext tx, long order, Duration pause) {
+    if (!Attempts.anyRuns(tx, order)) {
+      back(tx, order, OrderState.RUNNING, pause);
+    }
+  }
+
   /** Puts an order back into the backlog, not to be dispatched before the pause is over. */
   public static void back(DSLContext tx, long order, OrderState from, Duration pause) {
     change(tx, order, from, OrderState.WAITING);
@@ -33,7 +40,8 @@ public final class Orders {
   }
 
   /**
-   * A try of a running order failed: back to the backlog, or given up after too many of the kind.
+   * A try of a running order failed: back to the backlog, or given up after too many of the kind;
+   * unless another worker is at it still, whose result is awaited.
    *
    * @param pause before it is dispatched again
    */
@@ -44,7 +52,10 @@ public final class Orders {
       Duration pause,
       FailureCode code,
       String detail) {
-    if (count(tx, order, WORK_ORDER.FAILURES) < mostFailures) {
+    int failures = count(tx, order, WORK_ORDER.FAILURES);
+    if (Attempts.anyRuns(tx, order)) {
+      log.info("another worker is still at order {}", order);
+    } else if (failures < mostFailures) {
       back(tx, order, OrderState.RUNNING, pause);
     } else {
       giveUp(tx, order, code, detail);
@@ -61,14 +72,16 @@ public final class Orders {
         .value1();
   }
 
-  /** Marks a running order as done. */
+  /** Marks a running order as done; who is still at it stops. */
   public static void done(DSLContext tx, long order) {
     change(tx, order, OrderState.RUNNING, OrderState.DONE);
+    Attempts.supersede(tx, ATTEMPT.ORDER_ID.eq(order), "another worker was first");
   }
 
   /** Gives a running order up, and its job with it, unless the job can do without. */
   public static void giveUp(DSLContext tx, long order, FailureCode code, String detail) {
     change(tx, order, OrderState.RUNNING, OrderState.FAILED);
+    Attempts.supersede(tx, ATTEMPT.ORDER_ID.eq(order), "the order was given up");
     WorkOrderRecord row = tx.selectFrom(WORK_ORDER).where(WORK_ORDER.ID.eq(order)).fetchSingle();
     if (row.getRequired()) {
       end(tx, row.getJobId(), JobState.FAILED, code, detail);

@@ -8,6 +8,7 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.coordinator.Coordinator;
 import dev.reelmill.coordinator.farm.Farm;
@@ -16,7 +17,7 @@ import dev.reelmill.coordinator.plan.Plan;
 import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.Planner;
-import dev.reelmill.coordinator.plan.Profiles;
+import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.publish.VideoStatus;
 import dev.reelmill.coordinator.upload.Submission;
 import dev.reelmill.coordinator.upload.VideoId;
@@ -29,19 +30,23 @@ import java.util.Objects;
 /** One clip through the farm, and through one plain FFmpeg with the same settings. */
 public final class LadderBench {
 
-  private static final Duration POLL = Duration.ofSeconds(1);
+  /** Looking costs CPU, and the time it takes is not measured by looking. */
+  private static final Duration POLL = Duration.ofSeconds(2);
 
   private final Farm farm;
   private final Path clip;
+  private final Profile profile;
   private final Path folder;
 
   /**
    * @param clip what to encode
+   * @param profile that the farm encodes with
    * @param folder for what is passed to the plain FFmpeg
    */
-  public LadderBench(Farm farm, Path clip, Path folder) {
+  public LadderBench(Farm farm, Path clip, Profile profile, Path folder) {
     this.farm = farm;
     this.clip = clip;
+    this.profile = profile;
     this.folder = folder;
   }
 
@@ -98,11 +103,13 @@ public final class LadderBench {
   /** One FFmpeg for everything, with the settings of a video that the farm has made. */
   public Took plain(String video) throws IOException {
     SourceFacts facts = farm.coordinator().publications().media(video).orElseThrow().facts();
-    Plan plan = Planner.plan(facts, Profiles.named(Profiles.DEFAULT));
+    Plan plan = Planner.plan(facts, profile);
     ObjectNode order = Json.MAPPER.createObjectNode();
     order.put("source", clip.toAbsolutePath().toString());
     order.put("format", facts.format());
-    order.put("videoStream", Objects.requireNonNull(facts.video()).index());
+    VideoFacts picture = Objects.requireNonNull(facts.video());
+    order.put("videoStream", picture.index());
+    order.set("picture", Json.MAPPER.valueToTree(picture.picture()));
     order.set(
         "rungs",
         Json.MAPPER.valueToTree(plan.rungs().stream().map(PlannedRung::encoding).toList()));

@@ -5,12 +5,17 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.log.LogSettings;
 import dev.reelmill.common.log.Logging;
+import dev.reelmill.coordinator.bench.BenchProfile;
 import dev.reelmill.coordinator.bench.LadderBench;
 import dev.reelmill.coordinator.bench.LadderBench.FarmRun;
 import dev.reelmill.coordinator.bench.LadderBench.Took;
 import dev.reelmill.coordinator.farm.Farm;
 import dev.reelmill.coordinator.farm.FarmOptions;
 import dev.reelmill.coordinator.farm.Folders;
+import dev.reelmill.coordinator.plan.Profile;
+import dev.reelmill.coordinator.plan.Profiles;
+import dev.reelmill.coordinator.profile.ProfileLibrary;
+import dev.reelmill.coordinator.profile.ProfileSettings;
 import dev.reelmill.coordinator.web.HttpSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,10 +48,10 @@ final class BenchCommand {
   @Command(
       name = "ladder",
       description =
-          "One clip through the farm, and through one plain FFmpeg process with the same settings,"
-              + " in turn. The farm's time runs from the job's creation until everything is"
-              + " published, its CPU is that of all its processes: database, broker, coordinator,"
-              + " workers, FFmpeg.")
+          "One clip through the farm, and through one plain FFmpeg process that makes the same ladder"
+              + " with the same settings, in turn. The farm's time runs from the job's creation"
+              + " until everything is published, its CPU is that of all its processes: database,"
+              + " broker, coordinator, workers, FFmpeg.")
   int ladder(
       @Mixin SettingsOptions settings,
       @Mixin FarmSizeOptions size,
@@ -56,20 +61,38 @@ final class BenchCommand {
               paramLabel = "N",
               defaultValue = "3",
               description = "Runs of each (default: ${DEFAULT-VALUE}).")
-          int runs)
+          int runs,
+      @Option(
+              names = "--everything",
+              description =
+                  "Let the farm make all that the usual profile has: also loudness, quality,"
+                      + " thumbnails and files, for which the plain FFmpeg has no counterpart.")
+          boolean everything)
       throws IOException, InterruptedException {
     if (!Files.isReadable(clip)) {
       throw new ReelmillException(FailureCode.SOURCE_UNREADABLE, "can't read " + clip);
     }
-    Settings all = settings.read(Map.of(HttpSettings.PORT, "0", HttpSettings.HOST, "127.0.0.1"));
-    Logging.configure(LogSettings.from(all));
     try (Interruption interruption = new Interruption()) {
-      Path data = Files.createTempDirectory("reelmill-bench-");
+      Path folder = Files.createTempDirectory("reelmill-bench-");
+      String profile = everything ? Profiles.DEFAULT : BenchProfile.ladderAlone(folder).toString();
+      Settings all =
+          settings.read(
+              Map.of(
+                  HttpSettings.PORT,
+                  "0",
+                  HttpSettings.HOST,
+                  "127.0.0.1",
+                  ProfileSettings.USUAL,
+                  profile));
+      Logging.configure(LogSettings.from(all));
       try (Farm farm =
-          Farm.start(new FarmOptions(data, true, false, size.workers(), size.slotsEach(), all))) {
-        measure(new LadderBench(farm, clip.toAbsolutePath(), data), runs);
+          Farm.start(
+              new FarmOptions(
+                  folder.resolve("data"), true, false, size.workers(), size.slotsEach(), all))) {
+        Profile usual = new ProfileLibrary(ProfileSettings.from(all)).usual();
+        measure(new LadderBench(farm, clip.toAbsolutePath(), usual, folder), runs);
       } finally {
-        Folders.delete(data);
+        Folders.delete(folder);
       }
     }
     return 0;

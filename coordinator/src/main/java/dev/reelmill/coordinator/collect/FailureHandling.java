@@ -5,7 +5,6 @@ import static dev.reelmill.sql.Tables.ATTEMPT;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.FailureKind;
 import dev.reelmill.common.work.WorkResult.Failed;
-import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.collect.Results.Claim;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
@@ -47,14 +46,13 @@ final class FailureHandling {
             failed.detail());
     if (failed.code() == FailureCode.QUALITY_BELOW_FLOOR) {
       // It worked; another worker shall say whether it can be done better.
-      Orders.back(tx, order, OrderState.RUNNING, Duration.ZERO);
+      Orders.backUnlessItRuns(tx, order, Duration.ZERO);
       return;
     }
     switch (failed.code().kind()) {
       // Inspection has looked at the bytes themselves; a second look finds the same.
       case BAD_SOURCE -> Orders.giveUp(tx, order, failed.code(), failed.detail());
-      case OUTSIDE_FAULT ->
-          Orders.back(tx, order, OrderState.RUNNING, pause(claim.order().getAttempts()));
+      case OUTSIDE_FAULT -> Orders.backUnlessItRuns(tx, order, pause(claim.order().getAttempts()));
       case OWN_FAULT, BAD_REQUEST ->
           Orders.failed(
               tx, order, settings.mostFailures(), Duration.ZERO, failed.code(), failed.detail());

@@ -12,11 +12,11 @@ import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.ClaimReply.Refused;
 import dev.reelmill.common.work.ClaimRequest;
 import dev.reelmill.coordinator.backlog.AttemptState;
+import dev.reelmill.coordinator.backlog.Attempts;
 import dev.reelmill.coordinator.backlog.FairShares;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
-import dev.reelmill.coordinator.backlog.Outbox;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.sql.tables.records.AttemptRecord;
 import dev.reelmill.sql.tables.records.JobRecord;
@@ -24,7 +24,8 @@ import dev.reelmill.sql.tables.records.WorkOrderRecord;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -79,18 +80,23 @@ public final class Claims {
     if (order == null) {
       return new Refused("there is no order " + request.order());
     }
+    AttemptRecord holder = holder(tx, request);
+    if (holder != null && request.claim() != null && request.claim().equals(holder.getClaim())) {
+      return granted(tx, order, holder.getId(), holder.getToken(), order.getAttempts());
+    }
+    if (holder != null
+        && request.redelivered()
+        && !session.provesLossOf(holder.getStartedAt())) {
+      return new Refused("its holder may have outlived the broker; its lease decides");
+    }
+    if (Objects.equals(order.getHedge(), request.dispatch())) {
+      return hedge(tx, request, order);
+    }
     if (order.getDispatch() != request.dispatch()) {
       return new Refused("dispatch " + request.dispatch() + " is not the latest");
     }
     OrderState state = OrderState.of(order.getState());
-    AttemptRecord holder = state == OrderState.RUNNING ? holder(tx, order) : null;
-    if (holder != null && request.claim() != null && request.claim().equals(holder.getClaim())) {
-      return granted(tx, order, holder.getId(), holder.getToken(), order.getAttempts());
-    }
     boolean takenBack = state == OrderState.RUNNING && request.redelivered();
-    if (takenBack && holder != null && !session.provesLossOf(holder.getStartedAt())) {
-      return new Refused("its holder may have outlived the broker; its lease decides");
-    }
     if (state != OrderState.DISPATCHED && !takenBack) {
       return new Refused("the order is " + order.getState());
     }
@@ -100,13 +106,51 @@ public final class Claims {
       return new Refused("another order has come that goes first");
     }
     if (takenBack) {
-      supersede(tx, order);
+      Optional<Refused> refusal = takeBack(tx, request, order);
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
     } else if (order.getAttempts() > 0
         && SecondOpinion.isWanted(tx, order.getId(), request.worker())) {
       Orders.back(tx, order.getId(), OrderState.DISPATCHED, PASS_ON_PAUSE);
       return new Refused("another worker shall try it");
     }
-    return grant(tx, request, order);
+    return grant(tx, request, order, false);
+  }
+
+  /** A second worker takes what the first is slow at. */
+  private ClaimReply hedge(DSLContext tx, ClaimRequest request, WorkOrderRecord order) {
+    if (!OrderState.RUNNING.text().equals(order.getState())) {
+      return new Refused("the order is " + order.getState());
+    }
+    if (request.redelivered()) {
+      supersede(tx, order.getId(), request.dispatch());
+    }
+    if (worksAt(tx, order.getId(), request.worker())) {
+      Hedges.sendAgain(tx, order);
+      wake.run();
+      return new Refused("it is for another worker than the slow one", Hedges.STAND_DOWN_SECONDS);
+    }
+    return tx.fetchExists(
+            ATTEMPT, ATTEMPT.ORDER_ID.eq(order.getId()).and(Attempts.RUNS).and(ATTEMPT.HEDGE))
+        ? new Refused("two workers are at it already")
+        : grant(tx, request, order, true);
+  }
+
+  /** The broker took the hint back from its holder: whatever that one still does is in vain. */
+  private static Optional<Refused> takeBack(
+      DSLContext tx, ClaimRequest request, WorkOrderRecord order) {
+    if (!supersede(tx, order.getId(), request.dispatch())) {
+      return Optional.of(new Refused("this try has ended, and another worker is at it"));
+    }
+    return worksAt(tx, order.getId(), request.worker())
+        ? Optional.of(new Refused("this worker is at it already"))
+        : Optional.empty();
+  }
+
+  private static boolean worksAt(DSLContext tx, long order, String worker) {
+    return tx.fetchExists(
+        ATTEMPT, ATTEMPT.ORDER_ID.eq(order).and(Attempts.RUNS).and(ATTEMPT.WORKER_ID.eq(worker)));
   }
 
   /**
@@ -135,30 +179,29 @@ public final class Claims {
         WORK_ORDER.QUEUE.eq(order.getQueue()).and(waits.or(isBehindOnTheQueue)).and(goesFirst));
   }
 
-  private static @Nullable AttemptRecord holder(DSLContext tx, WorkOrderRecord order) {
+  /** Who has taken this very hint and still works. */
+  private static @Nullable AttemptRecord holder(DSLContext tx, ClaimRequest request) {
     return tx.selectFrom(ATTEMPT)
-        .where(ATTEMPT.ORDER_ID.eq(order.getId()))
-        .and(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())))
-        .orderBy(ATTEMPT.ID.desc())
-        .limit(1)
+        .where(ATTEMPT.ORDER_ID.eq(request.order()))
+        .and(ATTEMPT.DISPATCH.eq(request.dispatch()))
+        .and(Attempts.RUNS)
         .fetchOne();
   }
 
-  /** The broker took the hint back from its holder: whatever that one still does is in vain. */
-  private static void supersede(DSLContext tx, WorkOrderRecord order) {
-    List<Long> attempts =
-        tx.update(ATTEMPT)
-            .set(ATTEMPT.STATE, AttemptState.SUPERSEDED.text())
-            .set(ATTEMPT.ENDED_AT, DSL.currentOffsetDateTime())
-            .where(ATTEMPT.ORDER_ID.eq(order.getId()))
-            .and(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())))
-            .returningResult(ATTEMPT.ID)
-            .fetch(ATTEMPT.ID);
-    Orders.count(tx, order.getId(), WORK_ORDER.LOSSES);
-    Outbox.revoke(tx, attempts, "the broker gave the order to another worker");
+  private static boolean supersede(DSLContext tx, long order, int dispatch) {
+    int ended =
+        Attempts.supersede(
+            tx,
+            ATTEMPT.ORDER_ID.eq(order).and(ATTEMPT.DISPATCH.eq(dispatch)),
+            "the broker gave the order to another worker");
+    if (ended > 0) {
+      Orders.count(tx, order, WORK_ORDER.LOSSES);
+    }
+    return ended > 0;
   }
 
-  private Granted grant(DSLContext tx, ClaimRequest request, WorkOrderRecord order) {
+  private Granted grant(
+      DSLContext tx, ClaimRequest request, WorkOrderRecord order, boolean isHedge) {
     String token = newToken();
     int number = order.getAttempts() + 1;
     long attempt =
@@ -168,6 +211,7 @@ public final class Claims {
             .set(ATTEMPT.TOKEN, token)
             .set(ATTEMPT.CLAIM, request.claim())
             .set(ATTEMPT.DISPATCH, request.dispatch())
+            .set(ATTEMPT.HEDGE, isHedge)
             .set(ATTEMPT.STATE, AttemptState.RUNNING.text())
             .set(ATTEMPT.LEASE_UNTIL, DSL.currentOffsetDateTime().add(DayToSecond.valueOf(lease)))
             .returningResult(ATTEMPT.ID)
@@ -175,7 +219,7 @@ public final class Claims {
             .value1();
     tx.update(WORK_ORDER)
         .set(WORK_ORDER.STATE, OrderState.RUNNING.text())
-        .set(WORK_ORDER.STATE_SINCE, DSL.currentOffsetDateTime())
+        .set(WORK_ORDER.STATE_SINCE, isHedge ? WORK_ORDER.STATE_SINCE : DSL.currentOffsetDateTime())
         .set(WORK_ORDER.ATTEMPTS, number)
         .where(WORK_ORDER.ID.eq(order.getId()))
         .execute();

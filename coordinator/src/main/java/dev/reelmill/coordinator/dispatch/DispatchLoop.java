@@ -14,6 +14,7 @@ public final class DispatchLoop implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DispatchLoop.class);
   private static final Duration TICK = Duration.ofSeconds(1);
+  private static final int TICKS_TO_LOOK = 2;
   private static final Duration STOP_WAIT = Duration.ofSeconds(15);
 
   private final Dispatcher dispatcher;
@@ -24,6 +25,7 @@ public final class DispatchLoop implements AutoCloseable {
   private final Thread thread;
   private volatile boolean running = true;
   private boolean troubled;
+  private int quietTicks;
 
   /**
    * @param everyTick something else to look after each second, such as whether sweeps still happen
@@ -48,9 +50,9 @@ public final class DispatchLoop implements AutoCloseable {
   private void run() {
     while (running) {
       try {
-        wake.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        boolean woken = wake.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
         wake.drainPermits();
-        tick();
+        tick(woken);
         recovered();
       } catch (InterruptedException e) {
         return;
@@ -60,15 +62,23 @@ public final class DispatchLoop implements AutoCloseable {
     }
   }
 
-  private void tick() {
+  /** Whoever changes something wakes the loop; what becomes due by itself is found by looking. */
+  private void tick(boolean woken) {
     leases.renew();
+    quietTicks = woken ? 0 : quietTicks + 1;
+    if (quietTicks % TICKS_TO_LOOK == 0) {
+      look();
+    }
+    everyTick.run();
+  }
+
+  private void look() {
     if (dispatcher.hasWaiting()) {
       dispatcher.fill();
     }
     if (relay.hasUnsent()) {
       relay.flush();
     }
-    everyTick.run();
   }
 
   /** Says once that it is stuck, not every second. */

@@ -12,9 +12,10 @@ import java.util.List;
  * @param unclaimed a hint that nobody took for this long is sent again
  * @param mostFailures tries of one order that may fail before its job does
  * @param mostLosses tries of one order that may end without a word before its job fails
+ * @param hedgeAfter no encode that takes less is tried by a second worker beside the first
  */
 public record DispatchSettings(
-    Duration lease, Duration unclaimed, int mostFailures, int mostLosses) {
+    Duration lease, Duration unclaimed, int mostFailures, int mostLosses, Duration hedgeAfter) {
 
   public static final Setting<Duration> LEASE =
       Setting.duration(
@@ -33,13 +34,22 @@ public record DispatchSettings(
           1000,
           "Tries of one order that ended without a word, lost with their worker, that end its job");
 
-  public static final List<Setting<?>> ALL = List.of(LEASE, UNCLAIMED, MOST_FAILURES, MOST_LOSSES);
+  public static final Setting<Duration> HEDGE_AFTER =
+      Setting.duration(
+          "dispatch.hedge-after",
+          "10s",
+          "An encode that takes longer than this, and than twice what was predicted, is tried by a"
+              + " second worker too, when a video is nearly done and nothing waits");
+
+  public static final List<Setting<?>> ALL =
+      List.of(LEASE, UNCLAIMED, MOST_FAILURES, MOST_LOSSES, HEDGE_AFTER);
 
   public static DispatchSettings from(Settings settings) {
     return new DispatchSettings(
         settings.get(LEASE),
         settings.get(UNCLAIMED),
         settings.get(MOST_FAILURES),
-        settings.get(MOST_LOSSES));
+        settings.get(MOST_LOSSES),
+        settings.get(HEDGE_AFTER));
   }
 }

@@ -36,9 +36,7 @@ public final class Dispatcher {
     this.database = database;
   }
 
-  /**
-   * Whether any order could be dispatched now; one cheap look, for every second of a quiet farm.
-   */
+  /** Whether any order could be dispatched now; one cheap look, for a quiet farm. */
   public boolean hasWaiting() {
     return database
         .sql()
@@ -88,7 +86,7 @@ public final class Dispatcher {
           case ENCODE -> DSL.sum(WORKER.SLOTS);
           case LIGHT -> DSL.sum(DSL.inline(1));
         };
-    Number sum = tx.select(slots).from(WORKER).where(Workers.IS_ALIVE).fetchSingle().value1();
+    Number sum = tx.select(slots).from(WORKER).where(Workers.TAKES_ORDERS).fetchSingle().value1();
     return sum == null ? 0 : sum.intValue();
   }
 
@@ -108,7 +106,11 @@ public final class Dispatcher {
     return tx.update(WORK_ORDER)
         .set(WORK_ORDER.STATE, OrderState.DISPATCHED.text())
         .set(WORK_ORDER.STATE_SINCE, DSL.currentOffsetDateTime())
-        .set(WORK_ORDER.DISPATCH, WORK_ORDER.DISPATCH.plus(1))
+        // The broker swallows a number that it has seen, be it a hedge's.
+        .set(
+            WORK_ORDER.DISPATCH,
+            DSL.greatest(WORK_ORDER.DISPATCH, DSL.coalesce(WORK_ORDER.HEDGE, 0)).plus(1))
+        .setNull(WORK_ORDER.HEDGE)
         .where(
             WORK_ORDER.ID.in(
                 DSL.select(WORK_ORDER.ID)

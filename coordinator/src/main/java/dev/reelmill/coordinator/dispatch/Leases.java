@@ -9,6 +9,7 @@ import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.work.Heartbeat;
 import dev.reelmill.common.work.Heartbeat.Running;
 import dev.reelmill.coordinator.backlog.AttemptState;
+import dev.reelmill.coordinator.backlog.Attempts;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.backlog.Outbox;
@@ -16,6 +17,7 @@ import dev.reelmill.coordinator.database.Database;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +26,13 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jooq.types.DayToSecond;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps attempts alive by their workers' heartbeats, and takes back what went silent. */
 public final class Leases {
+
+  private static final Logger log = LoggerFactory.getLogger(Leases.class);
 
   private final Database database;
   private final DispatchSettings settings;
@@ -128,7 +134,7 @@ public final class Leases {
             .and(ATTEMPT.LEASE_UNTIL.lt(DSL.currentOffsetDateTime()))
             .returningResult(ATTEMPT.ORDER_ID)
             .fetch(ATTEMPT.ORDER_ID);
-    orders.forEach(order -> lost(tx, order));
+    new LinkedHashSet<>(orders).forEach(order -> lost(tx, order));
     if (!orders.isEmpty()) {
       CrashPoints.reached(CrashPoint.ATTEMPTS_EXPIRED);
     }
@@ -137,15 +143,17 @@ public final class Leases {
 
   private void lost(DSLContext tx, long order) {
     int losses = Orders.count(tx, order, WORK_ORDER.LOSSES);
-    if (losses < settings.mostLosses()) {
+    if (Attempts.anyRuns(tx, order)) {
+      log.info("another worker is still at order {}", order);
+    } else if (losses < settings.mostLosses()) {
       Orders.back(tx, order, OrderState.RUNNING, Duration.ZERO);
-      return;
+    } else {
+      Orders.giveUp(
+          tx,
+          order,
+          FailureCode.WORKER_LOST,
+          losses + " workers were lost while they worked at order " + order);
     }
-    Orders.giveUp(
-        tx,
-        order,
-        FailureCode.WORKER_LOST,
-        losses + " workers were lost while they worked at order " + order);
   }
 
   private int expireHints(DSLContext tx) {

@@ -28,6 +28,6 @@ final class SecondOpinion {
                 .and(
                     ATTEMPT.ENDED_AT.gt(
                         DSL.currentOffsetDateTime().sub(new DayToSecond(0, 0, 0, SECONDS)))))
-        && tx.fetchExists(WORKER, Workers.IS_ALIVE.and(WORKER.ID.ne(worker)));
+        && tx.fetchExists(WORKER, Workers.TAKES_ORDERS.and(WORKER.ID.ne(worker)));
   }
 }

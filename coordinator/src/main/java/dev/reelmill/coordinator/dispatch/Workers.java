@@ -23,6 +23,9 @@ public final class Workers {
       WORKER.LAST_SEEN.gt(
           DSL.currentOffsetDateTime().sub(new DayToSecond(0, 0, 0, SILENCE_SECONDS)));
 
+  /** Alive, and not held up by what it says itself. */
+  static final Condition TAKES_ORDERS = IS_ALIVE.and(WORKER.TROUBLE.isNull());
+
   private final Database database;
 
   public Workers(Database database) {
@@ -35,11 +38,13 @@ public final class Workers {
         .set(WORKER.HOST, heartbeat.host())
         .set(WORKER.VERSION, heartbeat.version())
         .set(WORKER.SLOTS, heartbeat.slots())
+        .set(WORKER.TROUBLE, heartbeat.trouble())
         .onConflict(WORKER.ID)
         .doUpdate()
         .set(WORKER.HOST, heartbeat.host())
         .set(WORKER.VERSION, heartbeat.version())
         .set(WORKER.SLOTS, heartbeat.slots())
+        .set(WORKER.TROUBLE, heartbeat.trouble())
         .set(WORKER.LAST_SEEN, DSL.currentOffsetDateTime())
         .execute();
   }

@@ -10,7 +10,7 @@ import static dev.reelmill.sql.Tables.WORK_ORDER;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.Rational;
-import dev.reelmill.coordinator.backlog.AttemptState;
+import dev.reelmill.coordinator.backlog.Attempts;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.Field;
 import org.jooq.Record5;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -171,15 +172,21 @@ final class StatusLoader {
             WORK_ORDER.SEGMENT,
             WORK_ORDER.STATE,
             WORK_ORDER.BODY,
-            DSL.coalesce(ATTEMPT.FRAMES, 0L),
+            DSL.coalesce(framesSoFar(), 0L),
             WORK_ORDER.ID)
         .from(WORK_ORDER)
-        .leftJoin(ATTEMPT)
-        .on(ATTEMPT.ORDER_ID.eq(WORK_ORDER.ID))
-        .and(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())))
         .where(WORK_ORDER.JOB_ID.eq(job).and(WORK_ORDER.KIND.eq(kind)))
         .orderBy(WORK_ORDER.SEGMENT)
         .fetch(StatusLoader::work);
+  }
+
+  /** Of those who are at the order, the one that is farthest. */
+  private static Field<Long> framesSoFar() {
+    return DSL.field(
+        DSL.select(DSL.max(ATTEMPT.FRAMES))
+            .from(ATTEMPT)
+            .where(ATTEMPT.ORDER_ID.eq(WORK_ORDER.ID))
+            .and(Attempts.RUNS));
   }
 
   private static Work work(Record5<Integer, String, org.jooq.JSONB, Long, Long> row) {

@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.redrive;
 
 import dev.reelmill.common.fault.CrashPoint;
 import dev.reelmill.common.fault.CrashPoints;
+import dev.reelmill.coordinator.dispatch.Hedges;
 import dev.reelmill.coordinator.dispatch.Leases;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,14 +18,16 @@ public final class Sweep {
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
   private final Leases leases;
+  private final Hedges hedges;
   private final Runnable wake;
   private final AtomicLong last = new AtomicLong(System.nanoTime());
 
   /**
    * @param wake called when something went back to the backlog
    */
-  public Sweep(Leases leases, Runnable wake) {
+  public Sweep(Leases leases, Hedges hedges, Runnable wake) {
     this.leases = leases;
+    this.hedges = hedges;
     this.wake = wake;
   }
 
@@ -35,6 +38,9 @@ public final class Sweep {
     CrashPoints.reached(CrashPoint.SWEEP_COMMITTED);
     if (orders > 0) {
       log.info("{} orders were stuck and wait again", orders);
+      wake.run();
+    }
+    if (hedges.hedge() > 0) {
       wake.run();
     }
   }

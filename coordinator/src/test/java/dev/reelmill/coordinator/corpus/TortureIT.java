@@ -25,12 +25,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The torture set through one farm, every result decoded and compared with its source. */
+@Tag("long")
 class TortureIT {
 
   /** Clips that are not right yet, and why. One that has become right must leave this list. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.reelmill.common.config.Settings;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
+import dev.reelmill.coordinator.dispatch.Hedges;
 import dev.reelmill.coordinator.dispatch.Leases;
 import dev.reelmill.coordinator.testing.TestDatabase;
 import java.time.Duration;
@@ -50,7 +51,11 @@ class RedriveIT {
     DispatchSettings settings =
         DispatchSettings.from(
             Settings.read(DispatchSettings.ALL, List.of(), null, Map.of(), Map.of()));
-    Sweep sweep = new Sweep(new Leases(database.database(), settings), () -> {});
+    Sweep sweep =
+        new Sweep(
+            new Leases(database.database(), settings),
+            new Hedges(database.database(), settings),
+            () -> {});
     return new Redrive(database.settings(), sweep, tidied::incrementAndGet);
   }
 }

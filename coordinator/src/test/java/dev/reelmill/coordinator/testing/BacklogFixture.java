@@ -44,7 +44,8 @@ import org.jooq.types.DayToSecond;
 public final class BacklogFixture {
 
   public static final DispatchSettings SETTINGS =
-      new DispatchSettings(Duration.ofSeconds(30), Duration.ofSeconds(60), 3, 2);
+      new DispatchSettings(
+          Duration.ofSeconds(30), Duration.ofSeconds(60), 3, 2, Duration.ofSeconds(10));
 
   private static final ObjectAccess ACCESS =
       new ObjectAccess() {

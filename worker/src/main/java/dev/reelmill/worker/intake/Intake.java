@@ -5,6 +5,9 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.BrokerSettings;
 import dev.reelmill.common.work.Heartbeat;
 import jakarta.jms.ConnectionFactory;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.Route;
 import org.apache.camel.component.jms.JmsComponent;
@@ -13,6 +16,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.jms.listener.AbstractJmsListeningContainer;
 
 /**
  * The connection to the broker and the routes over it; {@link #start} once, {@link #close} once.
@@ -26,6 +30,10 @@ public final class Intake implements AutoCloseable {
   private final RunningAttempts attempts = new RunningAttempts();
   private final CachingConnectionFactory senders;
   private final Heartbeats heartbeats;
+  private final StandDown standDown =
+      new StandDown(
+          () -> intakes(AbstractJmsListeningContainer::stop),
+          () -> intakes(AbstractJmsListeningContainer::start));
 
   /**
    * This worker, as the farm knows it.
@@ -56,7 +64,12 @@ public final class Intake implements AutoCloseable {
             text -> producer.sendBody(WorkRoutes.HEARTBEAT, text));
     OrderHandler handler =
         new OrderHandler(
-            identity.name(), new CamelCoordinator(producer), work, attempts, heartbeats::hurry);
+            identity.name(),
+            new CamelCoordinator(producer),
+            work,
+            attempts,
+            heartbeats::hurry,
+            standDown);
     addRoutes(new WorkRoutes(handler, new Revocations(attempts), identity.slots()));
   }
 
@@ -73,19 +86,28 @@ public final class Intake implements AutoCloseable {
   @Override
   public void close() {
     heartbeats.close();
+    standDown.close();
     // First no new ones, or the orders that are given back would come in again at once.
-    camel.getRoutes().forEach(Intake::takeNoMore);
+    camel.getRoutes().forEach(route -> change(route, AbstractJmsListeningContainer::stop));
     attempts.stop();
     camel.stop();
     senders.destroy();
   }
 
-  private static void takeNoMore(Route route) {
+  /** All by which orders come in. */
+  private void intakes(Consumer<AbstractJmsListeningContainer> change) {
+    Stream.of(WorkRoutes.ENCODE_ROUTE, WorkRoutes.LIGHT_ROUTE)
+        .map(camel::getRoute)
+        .filter(Objects::nonNull)
+        .forEach(route -> change(route, change));
+  }
+
+  private static void change(Route route, Consumer<AbstractJmsListeningContainer> change) {
     if (route.getConsumer() instanceof JmsConsumer consumer) {
       try {
-        consumer.getListenerContainer().stop();
+        change.accept(consumer.getListenerContainer());
       } catch (Exception e) {
-        log.debug("stopping {}: {}", route.getId(), e.toString());
+        log.debug("{}: {}", route.getId(), e.toString());
       }
     }
   }

@@ -32,6 +32,7 @@ final class OrderHandler {
   private final OrderWork work;
   private final RunningAttempts attempts;
   private final Runnable changed;
+  private final StandDown standDown;
 
   /**
    * @param changed is told when an attempt begins or ends
@@ -41,12 +42,14 @@ final class OrderHandler {
       Coordinator coordinator,
       OrderWork work,
       RunningAttempts attempts,
-      Runnable changed) {
+      Runnable changed,
+      StandDown standDown) {
     this.worker = worker;
     this.coordinator = coordinator;
     this.work = work;
     this.attempts = attempts;
     this.changed = changed;
+    this.standDown = standDown;
   }
 
   /**
@@ -73,7 +76,7 @@ final class OrderHandler {
                   redelivered,
                   UUID.randomUUID().toString()));
       switch (reply) {
-        case Refused refused -> log.debug("not taken: {}", refused.reason());
+        case Refused refused -> refused(refused);
         case Granted granted -> {
           context
               .with(LogContext.VIDEO, granted.video())
@@ -81,6 +84,14 @@ final class OrderHandler {
           attempt(granted);
         }
       }
+    }
+  }
+
+  private void refused(Refused refused) {
+    log.debug("not taken: {}", refused.reason());
+    Integer seconds = refused.standDown();
+    if (seconds != null) {
+      standDown.rest(Duration.ofSeconds(seconds), refused.reason());
     }
   }
 

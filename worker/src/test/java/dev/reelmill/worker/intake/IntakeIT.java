@@ -146,6 +146,26 @@ class IntakeIT {
   }
 
   @Test
+  void worker_that_shall_stand_down_asks_for_nothing_until_the_time_is_over() throws Exception {
+    farm.answer = request -> new ClaimReply.Refused("drained", 3);
+    farm.hint(OrderQueue.ENCODE, 9);
+    assertThat(farm.claims.poll(10, SECONDS)).isNotNull();
+    farm.answer = request -> new ClaimReply.Refused("another has it");
+    await().until(() -> farm.waiting(Queues.WORK_ENCODE) == 0);
+
+    farm.hint(OrderQueue.ENCODE, 10);
+    farm.hint(OrderQueue.LIGHT, 11);
+
+    assertThat(farm.claims.poll(1, SECONDS)).isNull();
+    assertThat(farm.waiting(Queues.WORK_ENCODE) + farm.waiting(Queues.WORK_LIGHT)).isEqualTo(2);
+    assertThat(List.of(claimed(), claimed())).containsExactlyInAnyOrder(10L, 11L);
+  }
+
+  private long claimed() throws InterruptedException {
+    return Objects.requireNonNull(farm.claims.poll(10, SECONDS), "no claim in 10 s").order();
+  }
+
+  @Test
   void unreadable_hint_goes_to_the_dead_letters_at_once() throws Exception {
     farm.send(Queues.WORK_ENCODE, "{\"v\":99}");
 

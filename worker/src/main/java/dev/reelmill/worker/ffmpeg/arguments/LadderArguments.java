@@ -1,6 +1,7 @@
 package dev.reelmill.worker.ffmpeg.arguments;
 
 import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
 import java.nio.file.Path;
@@ -18,10 +19,16 @@ public final class LadderArguments {
   /**
    * A source and what to make of it.
    *
+   * @param picture what its frames are like
    * @param audio absent for silence
    */
   public record Ladder(
-      Path source, String format, int stream, List<Rung> rungs, @Nullable Sound audio) {
+      Path source,
+      String format,
+      int stream,
+      Picture picture,
+      List<Rung> rungs,
+      @Nullable Sound audio) {
     public Ladder {
       rungs = List.copyOf(rungs);
     }
@@ -32,7 +39,7 @@ public final class LadderArguments {
 
   public static List<String> of(Ladder ladder, InputLimits limits) {
     Words words = new Words().ffmpeg(limits);
-    words.add("-f", ladder.format()).input(ladder.source());
+    words.add("-f", ladder.format(), "-noautorotate").input(ladder.source());
     words.add("-filter_complex", graph(ladder));
     for (int i = 0; i < ladder.rungs().size(); i++) {
       Rung rung = ladder.rungs().get(i);
@@ -56,17 +63,21 @@ public final class LadderArguments {
     return words.list();
   }
 
+  /** The same pictures as the farm's: the same filters. */
   private static String graph(Ladder ladder) {
     int rungs = ladder.rungs().size();
-    StringBuilder graph = new StringBuilder("[0:%d]split=%d".formatted(ladder.stream(), rungs));
+    PictureFilters filters =
+        new PictureFilters(ladder.picture(), ladder.rungs().getFirst().encoding());
+    StringBuilder graph = new StringBuilder("[0:%d]".formatted(ladder.stream()));
+    filters.common().forEach(filter -> graph.append(filter).append(','));
+    graph.append("split=").append(rungs);
     for (int i = 0; i < rungs; i++) {
       graph.append("[split").append(i).append(']');
     }
     for (int i = 0; i < rungs; i++) {
       VideoEncoding encoding = ladder.rungs().get(i).encoding();
       graph.append(
-          ";[split%d]scale=%d:%d:flags=bicubic,setsar=1,format=yuv420p[rung%d]"
-              .formatted(i, encoding.width(), encoding.height(), i));
+          ";[split%d]%s[rung%d]".formatted(i, String.join(",", filters.rung(encoding)), i));
     }
     return graph.toString();
   }

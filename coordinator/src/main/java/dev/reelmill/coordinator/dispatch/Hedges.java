@@ -1,0 +1,236 @@
+package dev.reelmill.coordinator.dispatch;
+
+import static dev.reelmill.sql.Tables.ATTEMPT;
+import static dev.reelmill.sql.Tables.WORKER;
+import static dev.reelmill.sql.Tables.WORK_ORDER;
+
+import dev.reelmill.common.work.Hint;
+import dev.reelmill.common.work.OrderQueue;
+import dev.reelmill.coordinator.backlog.AttemptState;
+import dev.reelmill.coordinator.backlog.Attempts;
+import dev.reelmill.coordinator.backlog.OrderState;
+import dev.reelmill.coordinator.backlog.Outbox;
+import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.sql.tables.records.WorkOrderRecord;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record2;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jooq.types.DayToSecond;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a second worker try what the first is slow at, when everybody waits for just that: most of
+ * its peers are done, nothing else waits, and it takes more than twice as long as they did. The
+ * first valid result counts; the other worker is told to stop.
+ */
+public final class Hedges {
+
+  private static final Logger log = LoggerFactory.getLogger(Hedges.class);
+
+  /** So long the slow worker leaves hints to others, when it was itself who got this one. */
+  static final int STAND_DOWN_SECONDS = 5;
+
+  /** Of an order's peers, this share is done. */
+  private static final int DONE_PERCENT = 70;
+
+  /** Of a job's orders, so many are tried twice at most; but one always may be. */
+  private static final int MOST_PERCENT = 5;
+
+  private static final int TIMES_SLOWER = 2;
+
+  /** Looked at in one sweep. */
+  private static final int BATCH = 20;
+
+  private final Database database;
+  private final DispatchSettings settings;
+
+  public Hedges(Database database, DispatchSettings settings) {
+    this.database = database;
+    this.settings = settings;
+  }
+
+  /**
+   * Sends hints for what is late.
+   *
+   * @return how many
+   */
+  public int hedge() {
+    return database.transaction(
+        tx -> {
+          if (anythingWaits(tx)) {
+            return 0;
+          }
+          int hedged = 0;
+          for (WorkOrderRecord order : longRunning(tx)) {
+            if (isWanted(tx, order)) {
+              sendAgain(tx, order);
+              log.info("order {} takes long; a second worker shall try it", order.getId());
+              hedged++;
+            }
+          }
+          return hedged;
+        });
+  }
+
+  /** A hint under a number that the broker has not seen. */
+  static void sendAgain(DSLContext tx, WorkOrderRecord order) {
+    Integer before = order.getHedge();
+    int number = Math.max(order.getDispatch(), before == null ? 0 : before) + 1;
+    tx.update(WORK_ORDER)
+        .set(WORK_ORDER.HEDGE, number)
+        .where(WORK_ORDER.ID.eq(order.getId()))
+        .and(WORK_ORDER.STATE.eq(OrderState.RUNNING.text()))
+        .execute();
+    Hint hint = new Hint(order.getId(), number);
+    Outbox.add(tx, OrderQueue.ENCODE.address(), hint.order() + ":" + hint.dispatch(), hint);
+  }
+
+  private static boolean anythingWaits(DSLContext tx) {
+    Condition waits =
+        WORK_ORDER
+            .STATE
+            .eq(DSL.inline(OrderState.WAITING.text()))
+            .and(WORK_ORDER.NOT_BEFORE.le(DSL.currentOffsetDateTime()));
+    Condition isOut = WORK_ORDER.STATE.eq(DSL.inline(OrderState.DISPATCHED.text()));
+    Condition encodes = WORK_ORDER.QUEUE.eq(OrderQueue.ENCODE.text());
+    return tx.fetchExists(WORK_ORDER, encodes.and(waits))
+        || tx.fetchExists(WORK_ORDER, encodes.and(isOut));
+  }
+
+  /** Encodes that one worker is at, and was never tried by two. */
+  private List<WorkOrderRecord> longRunning(DSLContext tx) {
+    var earlier = ATTEMPT.as("earlier");
+    return tx.select(WORK_ORDER.fields())
+        .from(ATTEMPT)
+        .join(WORK_ORDER)
+        .on(WORK_ORDER.ID.eq(ATTEMPT.ORDER_ID))
+        .where(Attempts.RUNS)
+        .and(
+            ATTEMPT.STARTED_AT.lt(
+                DSL.currentOffsetDateTime().sub(DayToSecond.valueOf(settings.hedgeAfter()))))
+        .and(WORK_ORDER.QUEUE.eq(OrderQueue.ENCODE.text()))
+        .and(WORK_ORDER.STATE.eq(OrderState.RUNNING.text()))
+        .and(WORK_ORDER.HEDGE.isNull())
+        .andNotExists(
+            DSL.selectOne()
+                .from(earlier)
+                .where(earlier.ORDER_ID.eq(WORK_ORDER.ID))
+                .and(earlier.HEDGE))
+        .orderBy(ATTEMPT.STARTED_AT)
+        .limit(BATCH)
+        .forUpdate()
+        .of(WORK_ORDER)
+        .skipLocked()
+        .fetchInto(WORK_ORDER);
+  }
+
+  private static boolean isWanted(DSLContext tx, WorkOrderRecord order) {
+    return isNearlyDone(tx, order)
+        && isLate(tx, order)
+        && mayHaveAnother(tx, order.getJobId())
+        && somebodyIsFree(tx, order.getId());
+  }
+
+  private static boolean isNearlyDone(DSLContext tx, WorkOrderRecord order) {
+    Record2<Integer, Integer> peers =
+        tx.select(
+                DSL.count(),
+                DSL.count().filterWhere(WORK_ORDER.STATE.eq(DSL.inline(OrderState.DONE.text()))))
+            .from(WORK_ORDER)
+            .where(arePeers(order))
+            .fetchSingle();
+    return 100L * peers.value2() >= (long) DONE_PERCENT * peers.value1();
+  }
+
+  /** Segments of the same ladder; of anything else, all that is encoded for the job. */
+  private static Condition arePeers(WorkOrderRecord order) {
+    Condition encodes =
+        WORK_ORDER.JOB_ID.eq(order.getJobId()).and(WORK_ORDER.QUEUE.eq(order.getQueue()));
+    return order.getSegment() == null
+        ? encodes
+        : encodes
+            .and(WORK_ORDER.KIND.eq(order.getKind()))
+            .and(
+                ladder().eq(DSL.field("{0} ->> 'ladder'", String.class, DSL.val(order.getBody()))));
+  }
+
+  private static Field<String> ladder() {
+    return DSL.field("{0} ->> 'ladder'", String.class, WORK_ORDER.BODY);
+  }
+
+  /** Held against what the job's own took for each second of estimated cost, in the middle. */
+  private static boolean isLate(DSLContext tx, WorkOrderRecord order) {
+    Field<Double> took = seconds(ATTEMPT.ENDED_AT, ATTEMPT.STARTED_AT);
+    Double rate =
+        tx.select(
+                DSL.percentileDisc(DSL.inline(0.5))
+                    .withinGroupOrderBy(took.div(WORK_ORDER.COST))
+                    .cast(SQLDataType.DOUBLE))
+            .from(ATTEMPT)
+            .join(WORK_ORDER)
+            .on(WORK_ORDER.ID.eq(ATTEMPT.ORDER_ID))
+            .where(arePeers(order))
+            .and(ATTEMPT.STATE.eq(AttemptState.ACCEPTED.text()))
+            .fetchSingle()
+            .value1();
+    return rate != null
+        && tx.fetchExists(
+            ATTEMPT,
+            ATTEMPT
+                .ORDER_ID
+                .eq(order.getId())
+                .and(Attempts.RUNS)
+                .and(
+                    seconds(DSL.currentOffsetDateTime(), ATTEMPT.STARTED_AT)
+                        .gt(TIMES_SLOWER * rate * order.getCost())));
+  }
+
+  private static Field<Double> seconds(Field<?> end, Field<?> start) {
+    return DSL.field("extract(epoch from {0} - {1})::double precision", Double.class, end, start);
+  }
+
+  private static boolean mayHaveAnother(DSLContext tx, long job) {
+    Condition tried =
+        WORK_ORDER
+            .HEDGE
+            .isNotNull()
+            .or(
+                DSL.exists(
+                    DSL.selectOne()
+                        .from(ATTEMPT)
+                        .where(ATTEMPT.ORDER_ID.eq(WORK_ORDER.ID))
+                        .and(ATTEMPT.HEDGE)));
+    Record2<Integer, Integer> orders =
+        tx.select(DSL.count(), DSL.count().filterWhere(tried))
+            .from(WORK_ORDER)
+            .where(WORK_ORDER.JOB_ID.eq(job))
+            .fetchSingle();
+    return orders.value2() < Math.max(1, orders.value1() * MOST_PERCENT / 100);
+  }
+
+  /** Whether a worker that is not at the order has a slot for it. */
+  private static boolean somebodyIsFree(DSLContext tx, long order) {
+    var holding = ATTEMPT.as("holding");
+    Field<Integer> running =
+        DSL.field(
+            DSL.selectCount()
+                .from(ATTEMPT)
+                .where(ATTEMPT.WORKER_ID.eq(WORKER.ID))
+                .and(Attempts.RUNS));
+    return tx.fetchExists(
+        WORKER,
+        Workers.TAKES_ORDERS
+            .and(running.lt(WORKER.SLOTS))
+            .andNotExists(
+                DSL.selectOne()
+                    .from(holding)
+                    .where(holding.ORDER_ID.eq(order))
+                    .and(holding.STATE.eq(AttemptState.RUNNING.text()))
+                    .and(holding.WORKER_ID.eq(WORKER.ID))));
+  }
+}
