@@ -4,6 +4,7 @@ import dev.reelmill.coordinator.api.AdminRoutes;
 import dev.reelmill.coordinator.api.PosterEndpoint;
 import dev.reelmill.coordinator.broker.BrokerConnection;
 import dev.reelmill.coordinator.broker.BrokerWatch;
+import dev.reelmill.coordinator.broker.DeadLetterErrors;
 import dev.reelmill.coordinator.collect.ResultRoutes;
 import dev.reelmill.coordinator.collect.Results;
 import dev.reelmill.coordinator.database.Database;
@@ -119,6 +120,7 @@ public final class Coordinator implements AutoCloseable {
     CamelContext camel = new DefaultCamelContext();
     BrokerConnection broker = opened(new BrokerConnection(settings.broker()));
     camel.addComponent("jms", broker.component());
+    camel.addRoutesConfigurations(new DeadLetterErrors());
     camel.addRoutes(
         new DispatchRoutes(
             new Claims(database, access(), settings.dispatch(), session, this::wake), leases));

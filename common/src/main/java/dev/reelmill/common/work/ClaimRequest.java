@@ -1,5 +1,6 @@
 package dev.reelmill.common.work;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClaimRequest(
     long order, int dispatch, String worker, boolean redelivered, @Nullable String claim) {
+
+  public ClaimRequest {
+    Objects.requireNonNull(worker, "worker");
+  }
 
   /** One that gets an answer of its own each time it is delivered. */
   public ClaimRequest(long order, int dispatch, String worker, boolean redelivered) {

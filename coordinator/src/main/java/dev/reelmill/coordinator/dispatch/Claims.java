@@ -84,9 +84,7 @@ public final class Claims {
     if (holder != null && request.claim() != null && request.claim().equals(holder.getClaim())) {
       return granted(tx, order, holder.getId(), holder.getToken(), order.getAttempts());
     }
-    if (holder != null
-        && request.redelivered()
-        && !session.provesLossOf(holder.getStartedAt())) {
+    if (holder != null && request.redelivered() && !session.provesLossOf(holder.getStartedAt())) {
       return new Refused("its holder may have outlived the broker; its lease decides");
     }
     if (Objects.equals(order.getHedge(), request.dispatch())) {

@@ -175,9 +175,20 @@ public final class BreakableFarm implements AutoCloseable {
     return List.copyOf(workers);
   }
 
+  /** Starts again what ended by itself, as an init system does: a coordinator without database. */
+  public void keepUp() {
+    coordinators.forEach(RoleProcess::start);
+    workers.forEach(RoleProcess::start);
+  }
+
   /** Somebody who uploads, to whichever coordinator answers. */
   public Client client() {
     return new Client(urls);
+  }
+
+  /** Somebody who knows one coordinator only. */
+  public Client client(int coordinator) {
+    return new Client(List.of(urls.get(coordinator)));
   }
 
   @Override

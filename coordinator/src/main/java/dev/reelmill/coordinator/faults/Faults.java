@@ -24,7 +24,7 @@ public final class Faults {
   private static final int WORKERS = 2;
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
   private static final Duration QUIET_LIMIT = Duration.ofMinutes(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(1500);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(800);
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final FaultsOptions options;
@@ -119,9 +119,15 @@ public final class Faults {
     for (int number = 1; number <= options.kills(); number++) {
       FaultKind kind = kinds[random.nextInt(kinds.length)];
       String detail = striker.strike(kind);
+      // Half of the time the next fault comes before this one is got over.
+      if (random.nextBoolean() && number < options.kills()) {
+        strikes.add(new Strike(kind, detail, null));
+        say.accept("%d/%d %s %s".formatted(number, options.kills(), kind.words(), detail));
+        continue;
+      }
       long mended = System.nanoTime();
       long before = patiently(oracle::acceptances);
-      boolean goesOn = await(RECOVERY_LIMIT, () -> oracle.acceptances() > before);
+      boolean goesOn = await(RECOVERY_LIMIT, () -> hasGoneOn(farm, oracle, before));
       Duration recovery = Duration.ofNanos(System.nanoTime() - mended);
       strikes.add(new Strike(kind, detail, recovery));
       say.accept(
@@ -136,9 +142,19 @@ public final class Faults {
     }
   }
 
+  private static boolean hasGoneOn(BreakableFarm farm, Oracle oracle, long before) {
+    farm.keepUp();
+    return oracle.acceptances() > before;
+  }
+
   /** Waits for the end of all work, and has what is left over tidied away. */
   private static void quiet(BreakableFarm farm, Oracle oracle) throws InterruptedException {
-    await(QUIET_LIMIT, () -> oracle.unfinished().isEmpty());
+    await(
+        QUIET_LIMIT,
+        () -> {
+          farm.keepUp();
+          return oracle.unfinished().isEmpty();
+        });
     for (RoleProcess coordinator : farm.coordinators()) {
       // What an hour would bring, a start does too.
       coordinator.kill();

@@ -29,7 +29,7 @@ final class FaultsProfile {
           "heads": 2,
           "leastSeconds": "1/1",
           "mostSeconds": "1/1",
-          "tailSeconds": "1/2"
+          "tailSeconds": "1/1"
         }
       }
       """;

@@ -3,6 +3,7 @@ package dev.reelmill.coordinator.faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * How a farm took what was done to it.
@@ -31,20 +32,18 @@ public record FaultsReport(
     StringBuilder text = new StringBuilder();
     text.append("| Fault | Times | Recovery: median | Longest |\n|---|---:|---:|---:|\n");
     for (FaultKind kind : FaultKind.values()) {
+      List<Strike> ofKind = strikes.stream().filter(strike -> strike.kind() == kind).toList();
       List<Duration> recoveries =
-          strikes.stream()
-              .filter(strike -> strike.kind() == kind)
-              .map(Strike::recovery)
-              .sorted()
-              .toList();
-      if (!recoveries.isEmpty()) {
+          ofKind.stream().map(Strike::recovery).filter(Objects::nonNull).sorted().toList();
+      if (!ofKind.isEmpty()) {
+        boolean none = recoveries.isEmpty();
         text.append(
             "| %s | %d | %s | %s |%n"
                 .formatted(
                     kind.words(),
-                    recoveries.size(),
-                    seconds(recoveries.get(recoveries.size() / 2)),
-                    seconds(recoveries.getLast())));
+                    ofKind.size(),
+                    none ? "–" : seconds(recoveries.get(recoveries.size() / 2)),
+                    none ? "–" : seconds(recoveries.getLast())));
       }
     }
     text.append(

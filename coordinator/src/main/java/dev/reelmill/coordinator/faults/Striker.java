@@ -64,7 +64,8 @@ final class Striker {
   }
 
   private String stop(RoleProcess process) throws InterruptedException {
-    Duration time = upTo(LONGEST_STOP);
+    // Mostly short.
+    Duration time = upTo(upTo(LONGEST_STOP).plusMillis(1));
     process.stop();
     Thread.sleep(time);
     process.go();

@@ -10,7 +10,6 @@ import dev.reelmill.common.work.Queues;
 import dev.reelmill.common.work.Wire;
 import dev.reelmill.common.work.WorkResult;
 import dev.reelmill.coordinator.backlog.AttemptState;
-import dev.reelmill.coordinator.testing.BundledFfmpeg;
 import dev.reelmill.sql.tables.records.AttemptRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ class CrashIT {
 
   @BeforeAll
   static void start() throws Exception {
-    clip = BundledFfmpeg.find(folder).orElseThrow().clip(folder.resolve("tiny.mp4"), 64, 36, 1);
+    clip = TinyClip.in(folder);
     Path profile = Files.writeString(folder.resolve("faults.json"), FaultsProfile.TEXT);
     farm =
         new BreakableFarm(
