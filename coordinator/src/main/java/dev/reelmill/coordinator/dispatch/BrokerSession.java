@@ -62,7 +62,7 @@ public final class BrokerSession {
    *
    * @param held since when
    */
-  boolean provesLossOf(OffsetDateTime held) {
+  public boolean provesLossOf(OffsetDateTime held) {
     OffsetDateTime connected = since;
     return connected != null && connected.isBefore(held);
   }

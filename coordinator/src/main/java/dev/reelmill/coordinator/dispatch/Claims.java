@@ -23,9 +23,11 @@ import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -41,24 +43,24 @@ public final class Claims {
   private static final Duration PASS_ON_PAUSE = Duration.ofSeconds(1);
 
   private final Database database;
-  private final BrokerSession session;
+  private final Predicate<OffsetDateTime> redeliveryProvesLoss;
   private final OrderComposer composer;
   private final Duration lease;
   private final Runnable wake;
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * @param session tells what a redelivered hint is worth
+   * @param redeliveryProvesLoss whether a redelivered hint shows that who holds it since then is gone
    * @param wake called when an order went back to the backlog
    */
   public Claims(
       Database database,
       ObjectAccess access,
       DispatchSettings settings,
-      BrokerSession session,
+      Predicate<OffsetDateTime> redeliveryProvesLoss,
       Runnable wake) {
     this.database = database;
-    this.session = session;
+    this.redeliveryProvesLoss = redeliveryProvesLoss;
     this.wake = wake;
     this.composer = new OrderComposer(access);
     this.lease = settings.lease();
@@ -84,7 +86,7 @@ public final class Claims {
     if (holder != null && request.claim() != null && request.claim().equals(holder.getClaim())) {
       return granted(tx, order, holder.getId(), holder.getToken(), order.getAttempts());
     }
-    if (holder != null && request.redelivered() && !session.provesLossOf(holder.getStartedAt())) {
+    if (holder != null && request.redelivered() && !redeliveryProvesLoss.test(holder.getStartedAt())) {
       return new Refused("its holder may have outlived the broker; its lease decides");
     }
     if (Objects.equals(order.getHedge(), request.dispatch())) {

@@ -63,6 +63,7 @@ public final class BacklogFixture {
   private final Database database;
   private final Dispatcher dispatcher;
   private final BrokerSession session;
+  private boolean brokerRestarted;
   private final Claims claims;
   private final Leases leases;
 
@@ -70,13 +71,19 @@ public final class BacklogFixture {
     this.database = database;
     this.dispatcher = new Dispatcher(database);
     this.session = new BrokerSession(database, () -> {});
-    session.begun();
-    this.claims = new Claims(database, ACCESS, SETTINGS, session, () -> {});
+    this.claims =
+        new Claims(
+            database,
+            ACCESS,
+            SETTINGS,
+            held -> !brokerRestarted || session.provesLossOf(held),
+            () -> {});
     this.leases = new Leases(database, SETTINGS);
   }
 
   /** The broker was away, and is back. */
   public void brokerRestarts() {
+    brokerRestarted = true;
     session.begun();
   }
 
@@ -92,6 +99,7 @@ public final class BacklogFixture {
   public void clear() {
     sql().execute("truncate farm.video, farm.worker, farm.outbox, farm.fair_share cascade");
     sql().execute("update farm.virtual_time set tag = 0");
+    brokerRestarted = false;
   }
 
   /** A new video with a job that is being inspected and has no orders. */
