@@ -123,7 +123,8 @@ public final class Coordinator implements AutoCloseable {
     camel.addRoutesConfigurations(new DeadLetterErrors());
     camel.addRoutes(
         new DispatchRoutes(
-            new Claims(database, access(), settings.dispatch(), session::provesLossOf, this::wake), leases));
+            new Claims(database, access(), settings.dispatch(), session::provesLossOf, this::wake),
+            leases));
     camel.addRoutes(
         new ResultRoutes(
             new Results(

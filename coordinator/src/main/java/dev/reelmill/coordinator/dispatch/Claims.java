@@ -50,7 +50,8 @@ public final class Claims {
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * @param redeliveryProvesLoss whether a redelivered hint shows that who holds it since then is gone
+   * @param redeliveryProvesLoss whether a redelivered hint shows that who holds it since then is
+   *     gone
    * @param wake called when an order went back to the backlog
    */
   public Claims(
@@ -86,7 +87,9 @@ public final class Claims {
     if (holder != null && request.claim() != null && request.claim().equals(holder.getClaim())) {
       return granted(tx, order, holder.getId(), holder.getToken(), order.getAttempts());
     }
-    if (holder != null && request.redelivered() && !redeliveryProvesLoss.test(holder.getStartedAt())) {
+    if (holder != null
+        && request.redelivered()
+        && !redeliveryProvesLoss.test(holder.getStartedAt())) {
       return new Refused("its holder may have outlived the broker; its lease decides");
     }
     if (Objects.equals(order.getHedge(), request.dispatch())) {

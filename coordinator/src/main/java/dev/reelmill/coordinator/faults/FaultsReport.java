@@ -52,8 +52,8 @@ public record FaultsReport(
                 strikes.size(), options.seed(), took.toSeconds(), videos, acceptances, vain));
     text.append(
         complaints.isEmpty()
-            ? "All outputs are byte for byte those of the run without faults; nothing is unfinished,"
-                + " accepted twice, unreferenced or left over.\n"
+            ? "All outputs are byte for byte those of the run without faults; nothing is"
+                  + " unfinished, accepted twice, unreferenced or left over.\n"
             : String.join("\n", complaints) + "\n");
     return text.toString();
   }
