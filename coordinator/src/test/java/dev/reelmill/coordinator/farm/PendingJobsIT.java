@@ -36,7 +36,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A coordinator that takes a video while there is neither a broker nor a worker. */
+/** A coordinator that takes a video while its broker is lost and there is no worker. */
 @DisplayName("Pending jobs")
 class PendingJobsIT {
 
@@ -90,13 +90,19 @@ class PendingJobsIT {
         folder.resolve("worker.log"));
   }
 
+  private EmbeddedBroker broker(String name, int port) {
+    return new EmbeddedBroker(folder.resolve(name), port, new Passwords("one", "two"));
+  }
+
   @Test
   @DisplayName("which the farm could not take when they arrived are driven again by themselves")
   void areDrivenAgainByThemselves() throws Exception {
     Path clip = BundledFfmpeg.find(folder).orElseThrow().clip(folder.resolve("c.mp4"), 320, 240, 2);
     int port = Ports.free();
     try (TestDatabase database = new TestDatabase();
+        EmbeddedBroker before = broker("before", port);
         Coordinator coordinator = Coordinator.start(settings(database, port))) {
+      before.close();
       // Somebody was here a moment ago, so that the order goes out, to a broker that is not there.
       database
           .context()
@@ -109,13 +115,11 @@ class PendingJobsIT {
       String video = submit(coordinator, clip);
       await().atMost(PATIENCE).until(() -> isOrder(database, "dispatched"));
       database.context().update(WORKER).set(WORKER.LAST_SEEN, DSL.inline(LONG_AGO)).execute();
-      await()
-          .as("Quartz puts back what nobody took")
+      await("Quartz puts back what nobody took")
           .atMost(PATIENCE)
           .until(() -> isOrder(database, "waiting"));
 
-      try (EmbeddedBroker broker =
-              new EmbeddedBroker(folder.resolve("broker"), port, new Passwords("one", "two"));
+      try (EmbeddedBroker broker = broker("after", port);
           WorkerProcess worker = worker(broker.worker())) {
         VideoStatus status =
             await()
