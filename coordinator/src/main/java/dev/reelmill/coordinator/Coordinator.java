@@ -31,6 +31,7 @@ import dev.reelmill.coordinator.publish.FarmPublications;
 import dev.reelmill.coordinator.redrive.Redrive;
 import dev.reelmill.coordinator.redrive.Sweep;
 import dev.reelmill.coordinator.site.PosterForm;
+import dev.reelmill.coordinator.site.ProfileChoice;
 import dev.reelmill.coordinator.site.Site;
 import dev.reelmill.coordinator.store.LocalObjectStore;
 import dev.reelmill.coordinator.store.SignedObjects;
@@ -46,6 +47,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -155,7 +157,7 @@ public final class Coordinator implements AutoCloseable {
     PosterForm.register(routes, pictures);
     PosterEndpoint.register(routes, settings.adminToken(), pictures);
     AdminRoutes.register(routes, settings.adminToken(), database, this::wake);
-    Site site = new Site(publications);
+    Site site = new Site(publications, profileChoice());
     site.register(routes);
     http =
         HttpServer.start(
@@ -180,6 +182,21 @@ public final class Coordinator implements AutoCloseable {
 
   private long sizeBytes(String key) {
     return store.find(key).map(StoredObject::sizeBytes).orElse(-1L);
+  }
+
+  private ProfileChoice profileChoice() {
+    ProfileLibrary library = new ProfileLibrary(settings.profiles());
+    return new ProfileChoice() {
+      @Override
+      public String usual() {
+        return library.usual().name();
+      }
+
+      @Override
+      public List<String> names() {
+        return library.names();
+      }
+    };
   }
 
   private Profile profile(@Nullable String asked) {

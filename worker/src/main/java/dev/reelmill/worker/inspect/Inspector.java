@@ -28,6 +28,9 @@ public final class Inspector {
   private static final Duration TIME = Duration.ofMinutes(10);
   private static final int NO_STREAM = -1;
 
+  /** Neighbours in a file are not so far apart, unless a timestamp is wrong. */
+  private static final Rational FAR = Rational.of(10);
+
   /** Refusals that leave the sound to be looked at. */
   private static final Set<FailureCode> ABOUT_THE_PICTURE =
       Set.of(
@@ -142,7 +145,7 @@ public final class Inspector {
   }
 
   private PacketScan scan(Call call, StreamReport report, int picture, List<String> warnings) {
-    PacketScan scan = new PacketScan(picture);
+    PacketScan scan = new PacketScan(picture, report.ticks(FAR));
     RunResult result =
         ffmpeg.ffprobe(
             ProbeArguments.packets(call.file(), report.format(), ffmpeg.settings().inputLimits()),
@@ -153,6 +156,9 @@ public final class Inspector {
     if (scan.isTooLong()) {
       throw new ReelmillException(
           FailureCode.SOURCE_LIMITS, "the picture has more than " + PacketScan.MOST + " frames");
+    }
+    if (result.says("corrupt", "EBML", "exceeds", "out of order", "Invalid", "partial file")) {
+      scan.markDamaged();
     }
     if (result.says("partial file", "truncated", "Truncated")) {
       warnings.add("The file ends early; what is there is used.");
