@@ -15,12 +15,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What PostgreSQL does to find the next orders among three hundred thousand. */
+/** What PostgreSQL does to find the next orders among two hundred thousand. */
 @DisplayName("Picking the next orders")
 class DispatchPlanIT {
 
-  private static final int PAUSED = 200_000;
-  private static final int OTHERS = 100_000;
+  private static final int PAUSED = 150_000;
+  private static final int OTHERS = 50_000;
 
   /** Of 8 KiB: a few levels of the index, and the rows that are picked. */
   private static final int MOST_BUFFERS = 100;
