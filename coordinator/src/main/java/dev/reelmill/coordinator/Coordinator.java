@@ -23,6 +23,7 @@ import dev.reelmill.coordinator.dispatch.Workers;
 import dev.reelmill.coordinator.inspect.JobPlanning;
 import dev.reelmill.coordinator.inspect.SourceInspection;
 import dev.reelmill.coordinator.operations.JobOperations;
+import dev.reelmill.coordinator.operations.WorkerOperations;
 import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.playback.PictureRoutes;
 import dev.reelmill.coordinator.playback.PlaybackRoutes;
@@ -240,6 +241,10 @@ public final class Coordinator implements AutoCloseable {
 
   public JobOperations jobOperations() {
     return new JobOperations(database, this::wake);
+  }
+
+  public WorkerOperations workerOperations() {
+    return new WorkerOperations(database, this::wake);
   }
 
   public Workers workers() {
