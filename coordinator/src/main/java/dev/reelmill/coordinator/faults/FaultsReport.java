@@ -53,7 +53,7 @@ public record FaultsReport(
     text.append(
         complaints.isEmpty()
             ? "All outputs are byte for byte those of the run without faults; nothing is"
-                  + " unfinished, accepted twice, unreferenced or left over.\n"
+                + " unfinished, accepted twice, unreferenced or left over.\n"
             : String.join("\n", complaints) + "\n");
     return text.toString();
   }
