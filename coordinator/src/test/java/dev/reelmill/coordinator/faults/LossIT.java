@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Broker and database go away in the middle of encodes: nothing is encoded twice because of it. */
 class LossIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int CUTS = 12;
   private static final long CUT_STEP_BYTES = 1999;
 
@@ -36,7 +36,7 @@ class LossIT {
   @BeforeAll
   static void start() throws Exception {
     // Its first segments take seconds to encode.
-    clip = BundledFfmpeg.find(folder).orElseThrow().clip(folder.resolve("slow.mp4"), 1280, 720, 8);
+    clip = BundledFfmpeg.find(folder).orElseThrow().clip(folder.resolve("slow.mp4"), 640, 360, 8);
     farm = new BreakableFarm(new FarmShape(folder.resolve("farm"), 1, 2, Map.of()));
     oracle = new Oracle(farm);
     logs = new WorkerLogs(farm);
