@@ -67,6 +67,9 @@ function busy(on) {
   byId('send').hidden = on
   byId('pause').hidden = byId('cancel').hidden = !on
   input.disabled = byId('title').disabled = byId('subtitles').disabled = on
+  if (byId('profile')) {
+    byId('profile').disabled = on
+  }
 }
 
 function reason(error) {
@@ -110,6 +113,8 @@ async function begin(file) {
   busy(true)
   byId('unfinished').hidden = true
   const title = byId('title').value
+  // Empty, or not there, is the usual one.
+  const profile = byId('profile')?.value
   let subtitles
   try {
     subtitles = await Promise.all([...byId('subtitles').files].map(sendSubtitles))
@@ -122,7 +127,13 @@ async function begin(file) {
     endpoint: '/api/uploads',
     retryDelays: RETRY_DELAYS,
     removeFingerprintOnSuccess: true,
-    metadata: { filename: file.name, title, filetype: file.type, subtitles: subtitles.join(',') },
+    metadata: {
+      filename: file.name,
+      title,
+      filetype: file.type,
+      subtitles: subtitles.join(','),
+      ...(profile ? { profile } : {}),
+    },
     onProgress,
     onShouldRetry: shouldRetry,
     onError(error) {

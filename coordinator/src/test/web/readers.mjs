@@ -80,7 +80,13 @@ function boxes(parts) {
 }
 
 const master = HLS.parse(await text('master.m3u8'))
-const hls = { version: master.version, independentSegments: master.independentSegments, variants: [], renditions: [] }
+const hls = {
+  version: master.version,
+  independentSegments: master.independentSegments,
+  variants: [],
+  renditions: [],
+  subtitles: [],
+}
 for (const variant of master.variants) {
   const { playlist, summary, load } = await mediaPlaylist(variant.uri)
   const parts = await load()
@@ -93,6 +99,8 @@ for (const variant of master.variants) {
     resolution: variant.resolution,
     frameRate: variant.frameRate,
     audio: variant.audio.map((audio) => audio.groupId),
+    languages: variant.audio.map((audio) => audio.language),
+    subtitles: variant.subtitles.map((subtitle) => subtitle.language),
     bytes: sum(playlist.segments.map((segment) => segment.byterange.length)),
     // of keyframes alone, the boxes announce samples that are not there
     media: variant.isIFrameOnly ? null : await boxes(parts),
@@ -106,12 +114,24 @@ for (const variant of master.variants) {
         type: audio.type,
         groupId: audio.groupId,
         name: audio.name,
+        language: audio.language,
         channels: audio.channels,
         isDefault: audio.isDefault,
         media: await boxes(await sound.load()),
       })
     }
   }
+}
+
+for (const subtitle of master.variants[0].subtitles) {
+  const { playlist, summary } = await mediaPlaylist(subtitle.uri)
+  hls.subtitles.push({
+    ...summary,
+    language: subtitle.language,
+    name: subtitle.name,
+    forced: subtitle.forced,
+    text: await text(playlist.segments[0].uri),
+  })
 }
 
 const mpd = parseMpd(await text('manifest.mpd'), { manifestUri: new URL('manifest.mpd', base).href })
@@ -128,6 +148,14 @@ const dash = {
   duration: mpd.duration,
   video: mpd.playlists.map(representation),
   audio: Object.values(mpd.mediaGroups.AUDIO.audio ?? {}).flatMap((group) => group.playlists.map(representation)),
+  languages: Object.values(mpd.mediaGroups.AUDIO.audio ?? {}).map((group) => group.language),
+  subtitles: Object.values(mpd.mediaGroups.SUBTITLES.subs ?? {}).map((group) => ({
+    language: group.language,
+    uri: group.playlists[0].resolvedUri,
+  })),
+}
+for (const subtitle of dash.subtitles) {
+  subtitle.text = await text(subtitle.uri)
 }
 
 const files = []

@@ -3,9 +3,12 @@ package dev.reelmill.coordinator;
 import dev.reelmill.coordinator.api.AdminRoutes;
 import dev.reelmill.coordinator.api.PosterEndpoint;
 import dev.reelmill.coordinator.broker.BrokerConnection;
+import dev.reelmill.coordinator.broker.BrokerWatch;
+import dev.reelmill.coordinator.broker.DeadLetterErrors;
 import dev.reelmill.coordinator.collect.ResultRoutes;
 import dev.reelmill.coordinator.collect.Results;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.dispatch.BrokerSession;
 import dev.reelmill.coordinator.dispatch.Claims;
 import dev.reelmill.coordinator.dispatch.DispatchLoop;
 import dev.reelmill.coordinator.dispatch.DispatchRoutes;
@@ -24,9 +27,11 @@ import dev.reelmill.coordinator.playback.PlaybackRoutes;
 import dev.reelmill.coordinator.profile.ProfileLibrary;
 import dev.reelmill.coordinator.publish.FarmPictures;
 import dev.reelmill.coordinator.publish.FarmPublications;
+import dev.reelmill.coordinator.redrive.Leftovers;
 import dev.reelmill.coordinator.redrive.Redrive;
 import dev.reelmill.coordinator.redrive.Sweep;
 import dev.reelmill.coordinator.site.PosterForm;
+import dev.reelmill.coordinator.site.ProfileChoice;
 import dev.reelmill.coordinator.site.Site;
 import dev.reelmill.coordinator.store.LocalObjectStore;
 import dev.reelmill.coordinator.store.SignedObjects;
@@ -42,6 +47,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -71,6 +77,7 @@ public final class Coordinator implements AutoCloseable {
   private final DispatchLoop loop;
   private final Leases leases;
   private final Sweep sweep;
+  private final BrokerSession session;
   private @Nullable HttpServer http;
 
   private Coordinator(CoordinatorSettings settings) {
@@ -82,6 +89,7 @@ public final class Coordinator implements AutoCloseable {
     this.publications = new FarmPublications(database);
     this.leases = new Leases(database, settings.dispatch());
     this.sweep = new Sweep(leases, new Hedges(database, settings.dispatch()), this::wake);
+    this.session = new BrokerSession(database, this::wake);
     this.loop =
         new DispatchLoop(
             new Dispatcher(database),
@@ -114,9 +122,11 @@ public final class Coordinator implements AutoCloseable {
     CamelContext camel = new DefaultCamelContext();
     BrokerConnection broker = opened(new BrokerConnection(settings.broker()));
     camel.addComponent("jms", broker.component());
+    camel.addRoutesConfigurations(new DeadLetterErrors());
     camel.addRoutes(
         new DispatchRoutes(
-            new Claims(database, access(), settings.dispatch(), this::wake), leases));
+            new Claims(database, access(), settings.dispatch(), session::provesLossOf, this::wake),
+            leases));
     camel.addRoutes(
         new ResultRoutes(
             new Results(
@@ -133,7 +143,17 @@ public final class Coordinator implements AutoCloseable {
     opened(camel::stop);
     loop.start();
     opened(loop);
-    opened(new Redrive(settings.database(), sweep, uploads::tidy));
+    opened(new BrokerWatch(settings.broker(), session::begun));
+    Leftovers leftovers = new Leftovers(database, store, settings.store().leftovers());
+    leftovers.tidy();
+    opened(
+        new Redrive(
+            settings.database(),
+            sweep,
+            () -> {
+              uploads.tidy();
+              leftovers.tidy();
+            }));
   }
 
   private Uploads uploads() {
@@ -150,7 +170,7 @@ public final class Coordinator implements AutoCloseable {
     PosterForm.register(routes, pictures);
     PosterEndpoint.register(routes, settings.adminToken(), pictures);
     AdminRoutes.register(routes, settings.adminToken(), jobs(), new Workers(database));
-    Site site = new Site(publications);
+    Site site = new Site(publications, profileChoice());
     site.register(routes);
     http =
         HttpServer.start(
@@ -175,6 +195,21 @@ public final class Coordinator implements AutoCloseable {
 
   private long sizeBytes(String key) {
     return store.find(key).map(StoredObject::sizeBytes).orElse(-1L);
+  }
+
+  private ProfileChoice profileChoice() {
+    ProfileLibrary library = new ProfileLibrary(settings.profiles());
+    return new ProfileChoice() {
+      @Override
+      public String usual() {
+        return library.usual().name();
+      }
+
+      @Override
+      public List<String> names() {
+        return library.names();
+      }
+    };
   }
 
   private Profile profile(@Nullable String asked) {

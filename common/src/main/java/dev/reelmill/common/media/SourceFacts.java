@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param text every subtitle track that holds text, in the file's order
  * @param chapters in order
  * @param warnings what was found odd, in words for the uploader
+ * @param missing stretches of published time whose pictures a damaged container lacks
  */
 public record SourceFacts(
     String format,
@@ -28,12 +29,34 @@ public record SourceFacts(
     List<AudioFacts> audio,
     List<TextFacts> text,
     List<Chapter> chapters,
-    List<String> warnings) {
+    List<String> warnings,
+    @Nullable List<TimeSpan> missing) {
 
   public SourceFacts {
     audio = List.copyOf(audio);
     text = List.copyOf(text);
     chapters = List.copyOf(chapters);
     warnings = List.copyOf(warnings);
+    missing = missing == null ? List.of() : List.copyOf(missing);
+  }
+
+  /** Of a source whose container is whole. */
+  public SourceFacts(
+      String format,
+      long sizeBytes,
+      Rational origin,
+      Rational duration,
+      @Nullable VideoFacts video,
+      List<AudioFacts> audio,
+      List<TextFacts> text,
+      List<Chapter> chapters,
+      List<String> warnings) {
+    this(format, sizeBytes, origin, duration, video, audio, text, chapters, warnings, List.of());
+  }
+
+  /** Stretches of published time whose pictures a damaged container lacks. */
+  @Override
+  public List<TimeSpan> missing() {
+    return missing == null ? List.of() : missing;
   }
 }

@@ -91,6 +91,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     configuration.setSecurityEnabled(true);
     configuration.addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port + "?protocols=CORE");
     configuration.addAddressSetting("#", addressSettings());
+    // However long the database is away; what is hopeless is sent to the dead letters by its
+    // reader.
+    configuration.addAddressSetting(Queues.RESULTS, addressSettings().setMaxDeliveryAttempts(-1));
+    configuration.addAddressSetting(Queues.CLAIMS, addressSettings().setMaxDeliveryAttempts(-1));
     queues().forEach(configuration::addAddressConfiguration);
     permissions().forEach(configuration::putSecurityRoles);
     return configuration;

@@ -9,6 +9,7 @@ import dev.reelmill.common.log.LogSettings;
 import dev.reelmill.common.log.Logging;
 import dev.reelmill.coordinator.corpus.Corpus;
 import dev.reelmill.coordinator.corpus.Corpus.InProgress;
+import dev.reelmill.coordinator.corpus.CorpusFiles;
 import dev.reelmill.coordinator.corpus.CorpusTable;
 import dev.reelmill.coordinator.corpus.DecodedVideo;
 import dev.reelmill.coordinator.corpus.FileResult;
@@ -20,6 +21,7 @@ import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.profile.ProfileLibrary;
 import dev.reelmill.coordinator.profile.ProfileSettings;
 import dev.reelmill.coordinator.publish.ObjectPaths;
+import dev.reelmill.coordinator.publish.VideoStatus;
 import dev.reelmill.coordinator.transcode.Export;
 import dev.reelmill.coordinator.transcode.ProgressDisplay;
 import dev.reelmill.coordinator.transcode.ProgressDisplay.Line;
@@ -46,9 +48,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Transcode every file of a folder, and prove each result by decoding it and its source:",
       "every frame at its time in every rung, sound where it was, nothing lost, no gap.",
+      "Subtitles beside a video go with it. SSIM and XPSNR in dB are the worst rung's, if the"
+          + " profile has them measured.",
       "With --json, standard output has one object for each file, in a line, and no table.",
-      "Exit code: 0 each file is right, or was refused as it had to be; 2 wrong usage; 1 a file"
-          + " failed."
+      "Exit code: 0 each file is right, or was refused as it had to be, being no media;",
+      "2 wrong usage; 1 a file failed."
     })
 final class CorpusCommand implements Callable<Integer> {
 
@@ -102,7 +106,7 @@ final class CorpusCommand implements Callable<Integer> {
   }
 
   private int run(Path data, FarmOptions options) throws InterruptedException, IOException {
-    List<Path> files = Corpus.files(folder);
+    List<Path> files = CorpusFiles.in(folder);
     if (files.isEmpty()) {
       throw new ReelmillException(FailureCode.INVALID, "there are no files in " + folder);
     }
@@ -159,6 +163,7 @@ final class CorpusCommand implements Callable<Integer> {
                   export.write(
                       publications.media(video).orElseThrow(),
                       report,
+                      publications.status(video).map(VideoStatus::pictures).orElse(null),
                       parent.resolve(result.file())));
     }
   }

@@ -9,6 +9,7 @@ import dev.reelmill.coordinator.corpus.FileResult.SoundFigures;
 import dev.reelmill.coordinator.corpus.FileResult.SourceFigures;
 import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.plan.Profile.LadderSpec;
+import dev.reelmill.coordinator.publish.LostReport;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,8 +27,12 @@ final class Comparison {
   /** Samples of an AAC frame, the grain in which sound ends. */
   private static final Rational SOUND_GRAIN = Rational.of(1024, 44_100);
 
+  /** Of times that the report has in seconds. */
+  private static final double ROUNDING = 1e-3;
+
   private final Profile profile;
   private final SourceFacts facts;
+  private final List<LostReport> lost;
   private final Decoded source;
   private final @Nullable PictureTimeline shown;
   private final boolean damaged;
@@ -36,17 +41,20 @@ final class Comparison {
   private final List<SoundFigures> sounds = new ArrayList<>();
   private Optional<Rational> soundShift = Optional.empty();
 
-  private Comparison(Profile profile, SourceFacts facts, Decoded source) {
+  private Comparison(Profile profile, SourceFacts facts, List<LostReport> lost, Decoded source) {
     this.profile = profile;
     this.facts = facts;
+    this.lost = lost;
     this.source = source;
     this.shown = source.picturesIfAny().map(PictureTimeline::ascending).orElse(null);
     this.damaged = !source.complaints().isEmpty();
   }
 
   /** Compares all renditions. */
-  static Comparison of(Profile profile, SourceFacts facts, DecodedVideo video) throws IOException {
-    Comparison comparison = new Comparison(profile, facts, video.source());
+  static Comparison of(
+      Profile profile, SourceFacts facts, List<LostReport> lost, DecodedVideo video)
+      throws IOException {
+    Comparison comparison = new Comparison(profile, facts, lost, video.source());
     // Sound first, the default last, as pictures say where that is.
     for (DecodedTrack track : video.tracks().reversed()) {
       comparison.track(track);
@@ -167,10 +175,13 @@ final class Comparison {
     if (shown == null) {
       return Optional.empty();
     }
+    if (damaged) {
+      untold(track, shown, pictures);
+    }
     if (pictures.frames() != shown.frames()) {
       boolean explained =
           damaged
-              ? !facts.warnings().isEmpty()
+              ? !facts.warnings().isEmpty() || !lost.isEmpty()
               : isCapped() && shown.contains(pictures, facts.origin());
       if (!explained) {
         problem(track, pictures.frames() + " frames of " + shown.frames());
@@ -183,6 +194,22 @@ final class Comparison {
       problem(track, "a frame is " + Times.millis(error) + " ms off its time");
     }
     return Optional.of(error);
+  }
+
+  /** Of damage, everything that decodes has to be there, or the report has to tell of it. */
+  private void untold(Track track, PictureTimeline original, PictureTimeline published) {
+    long untold =
+        original.missingIn(published, facts.origin()).stream()
+            .mapToDouble(Rational::toDouble)
+            .filter(
+                at ->
+                    lost.stream()
+                        .noneMatch(
+                            span -> at >= span.startSeconds() - ROUNDING && at < span.endSeconds()))
+            .count();
+    if (untold > 0) {
+      problem(track, untold + " pictures that decode are neither there nor told of as lost");
+    }
   }
 
   /** Whether the profile lets pictures be dropped. */

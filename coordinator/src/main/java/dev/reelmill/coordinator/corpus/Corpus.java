@@ -9,6 +9,7 @@ import dev.reelmill.coordinator.corpus.Examination.Findings;
 import dev.reelmill.coordinator.farm.Farm;
 import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.publish.VideoStatus;
+import dev.reelmill.coordinator.transcode.SideCarFiles;
 import dev.reelmill.coordinator.upload.Submission;
 import dev.reelmill.coordinator.upload.VideoId;
 import java.io.IOException;
@@ -19,10 +20,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the files of a folder through a farm, and looks at every result. */
+/**
+ * Puts the files of a folder through a farm, and looks at every result, while the farm goes on with
+ * the others.
+ */
 public final class Corpus {
 
   private static final Duration POLL = Duration.ofMillis(200);
@@ -30,10 +37,11 @@ public final class Corpus {
   private final Coordinator coordinator;
   private final Path folder;
   private final Listener listener;
-  private final Examination examination;
+  private final Examiners examiners;
   private final Map<String, Running> running = new LinkedHashMap<>();
+  private final List<FileResult> results = new ArrayList<>();
 
-  /** Told as it goes. */
+  /** Told as it goes, of one thing at a time. */
   public interface Listener {
 
     /** What runs now, in the order of submission. */
@@ -43,8 +51,8 @@ public final class Corpus {
      * A file is done.
      *
      * @param video its public id; empty if it was not even submitted
-     * @param decoded what the result rests on, in files that are replaced by the next one's; absent
-     *     if it was not even submitted, or can't be measured
+     * @param decoded what the result rests on, in files that are gone after this call; absent if it
+     *     was not even submitted, or can't be measured
      */
     void finished(FileResult result, String video, @Nullable DecodedVideo decoded)
         throws IOException;
@@ -68,44 +76,54 @@ public final class Corpus {
     this.coordinator = farm.coordinator();
     this.folder = folder;
     this.listener = listener;
-    this.examination =
-        new Examination(farm, profile, new Decoding(farm, Files.createDirectories(work), cells));
+    this.examiners = new Examiners(farm, profile, work, cells);
   }
 
-  /** Every file below a folder, sorted by path; hidden ones are left out. */
-  public static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile)
-          .filter(file -> !folder.relativize(file).toString().matches("(.*/)?\\..*"))
-          .sorted()
-          .toList();
-    }
-  }
-
-  /** Puts all through, and returns their results in the order in which they were finished. */
+  /** Puts all through, once, and returns their results in the order in which they were finished. */
   public List<FileResult> run(List<Path> files) throws InterruptedException, IOException {
-    List<FileResult> results = new ArrayList<>();
-    for (Path file : files) {
-      submit(file, results);
-    }
-    while (!running.isEmpty()) {
-      List<InProgress> left = new ArrayList<>();
-      for (Map.Entry<String, Running> one : List.copyOf(running.entrySet())) {
-        VideoStatus status = coordinator.publications().status(one.getKey()).orElse(null);
-        if (status != null && status.state().isFinal()) {
-          running.remove(one.getKey());
-          results.add(finish(one.getValue(), status));
-        } else {
-          left.add(new InProgress(name(one.getValue().file), status));
-        }
+    List<Future<?>> examined = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        examiners) {
+      for (Path file : files) {
+        submit(file);
       }
-      listener.progress(left);
-      Thread.sleep(POLL);
+      while (!running.isEmpty()) {
+        for (Map.Entry<VideoStatus, Running> one : settled().entrySet()) {
+          double seconds =
+              Duration.ofNanos(System.nanoTime() - one.getValue().begun).toMillis() / 1000.0;
+          examined.add(threads.submit(() -> finish(one.getValue().file, one.getKey(), seconds)));
+        }
+        Thread.sleep(POLL);
+      }
+      for (Future<?> one : examined) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("can't examine a result: " + e.getCause(), e.getCause());
     }
-    return results;
+    return List.copyOf(results);
   }
 
-  private void submit(Path file, List<FileResult> results) throws IOException {
+  /** Those that run no more, which are forgotten. */
+  private Map<VideoStatus, Running> settled() {
+    Map<VideoStatus, Running> settled = new LinkedHashMap<>();
+    List<InProgress> left = new ArrayList<>();
+    for (Map.Entry<String, Running> one : List.copyOf(running.entrySet())) {
+      VideoStatus status = coordinator.publications().status(one.getKey()).orElse(null);
+      if (status != null && status.settled()) {
+        running.remove(one.getKey());
+        settled.put(status, one.getValue());
+      } else {
+        left.add(new InProgress(name(one.getValue().file), status));
+      }
+    }
+    synchronized (listener) {
+      listener.progress(left);
+    }
+    return settled;
+  }
+
+  private void submit(Path file) throws IOException {
     try {
       if (Files.size(file) == 0) {
         throw new ReelmillException(FailureCode.SOURCE_EMPTY, "it is empty");
@@ -114,20 +132,36 @@ public final class Corpus {
       String key = ObjectKeys.source(video);
       long size = coordinator.store().adopt(key, file.toAbsolutePath()).sizeBytes();
       String name = file.getFileName().toString();
-      coordinator.submissions().submit(new Submission(video, name(file), name, key, size, null));
+      coordinator
+          .submissions()
+          .submit(
+              new Submission(
+                  video,
+                  name(file),
+                  name,
+                  key,
+                  size,
+                  SideCarFiles.adopt(video, SideCarFiles.beside(file), coordinator.store()),
+                  null));
       running.put(video, new Running(file, System.nanoTime()));
     } catch (ReelmillException e) {
-      FileResult result = examination.notTaken(name(file), e);
-      results.add(result);
-      listener.finished(result, "", null);
+      tell(new Findings(FileResult.notTaken(name(file), e), null), "");
     }
   }
 
-  private FileResult finish(Running one, VideoStatus status) throws IOException {
-    double seconds = Duration.ofNanos(System.nanoTime() - one.begun).toMillis() / 1000.0;
-    Findings findings = examination.examine(name(one.file), one.file, status, seconds);
-    listener.finished(findings.result(), status.video(), findings.decoded());
-    return findings.result();
+  private @Nullable Void finish(Path file, VideoStatus status, double seconds)
+      throws IOException, InterruptedException {
+    examiners.lend(
+        examination ->
+            tell(examination.examine(name(file), file, status, seconds), status.video()));
+    return null;
+  }
+
+  private void tell(Findings findings, String video) throws IOException {
+    synchronized (listener) {
+      results.add(findings.result());
+      listener.finished(findings.result(), video, findings.decoded());
+    }
   }
 
   private String name(Path file) {

@@ -1,10 +1,13 @@
 package dev.reelmill.coordinator.corpus;
 
+import dev.reelmill.coordinator.backlog.RenditionQuality;
 import dev.reelmill.coordinator.corpus.FileResult.PictureFigures;
 import dev.reelmill.coordinator.corpus.FileResult.SourceFigures;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +19,9 @@ public final class CorpusTable {
   private CorpusTable() {}
 
   public static String heading() {
-    return row("FILE", "VERDICT", "FRAMES", "OUT", "SECONDS", "OUT", "A/V MS", "OUT", "PROBLEM");
+    return row(
+        "FILE", "VERDICT", "FRAMES", "OUT", "SECONDS", "OUT", "A/V MS", "OUT", "SSIM", "XPSNR",
+        "PROBLEM");
   }
 
   /** One file's line. */
@@ -31,6 +36,8 @@ public final class CorpusTable {
         duration(result),
         source == null ? "" : millis(source.soundOffsetMillis()),
         offset(result.rungs()),
+        worst(result.quality(), RenditionQuality::ssim),
+        worst(result.quality(), RenditionQuality::xpsnr),
         Objects.requireNonNullElse(result.problem(), ""));
   }
 
@@ -78,6 +85,12 @@ public final class CorpusTable {
         .orElse("");
   }
 
+  /** Of all rungs that were measured. */
+  private static String worst(
+      List<RenditionQuality> quality, Function<RenditionQuality, BigDecimal> figure) {
+    return quality.stream().map(figure).min(BigDecimal::compareTo).map(String::valueOf).orElse("");
+  }
+
   private static String seconds(double value) {
     return String.format(Locale.ROOT, "%.3f", value);
   }
@@ -91,7 +104,7 @@ public final class CorpusTable {
   }
 
   private static String row(Object... cells) {
-    return String.format(Locale.ROOT, "%-32s %-8s %6s %-12s %9s %9s %9s %9s  %s", cells)
+    return String.format(Locale.ROOT, "%-32s %-8s %6s %-9s %9s %9s %8s %8s %6s %6s  %s", cells)
         .stripTrailing();
   }
 }

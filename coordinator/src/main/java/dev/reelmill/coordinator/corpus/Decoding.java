@@ -1,5 +1,7 @@
 package dev.reelmill.coordinator.corpus;
 
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.measure.MeasureOrder;
 import dev.reelmill.common.measure.MeasureOrder.Grid;
@@ -12,11 +14,10 @@ import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.coordinator.corpus.DecodedVideo.DecodedTrack;
 import dev.reelmill.coordinator.farm.Farm;
-import dev.reelmill.coordinator.farm.WorkerRun;
+import dev.reelmill.coordinator.farm.WorkerDialogue;
 import dev.reelmill.coordinator.publish.PublishedMedia;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes sources and what was published of them, by the worker's program. */
-public final class Decoding {
+public final class Decoding implements AutoCloseable {
 
   /** Of the sound that is compared, in Hz. */
   public static final int SAMPLE_RATE = 8000;
@@ -34,6 +35,7 @@ public final class Decoding {
   private final Farm farm;
   private final Path folder;
   private final @Nullable Cells cells;
+  private final WorkerDialogue worker;
 
   /**
    * Into how few cells every picture is shrunk.
@@ -51,10 +53,11 @@ public final class Decoding {
     this.farm = farm;
     this.folder = folder;
     this.cells = cells;
+    this.worker = WorkerDialogue.start(farm.workerEnvironment(), "measure");
   }
 
   /** A source, and nothing besides. */
-  Decoded source(Path file) throws IOException {
+  Decoded source(Path file) {
     Medium whole = new Medium(file.toAbsolutePath().toString(), null, null, null, null, null);
     return decoded("source", run(List.of(whole)).getFirst(), 0, List.of());
   }
@@ -64,7 +67,8 @@ public final class Decoding {
     List<Medium> order = new ArrayList<>();
     List<Integer> heard = sounds(media);
     for (int i = 0; i < Math.max(1, heard.size()); i++) {
-      order.add(more(source(source, media.facts(), heard, i), i));
+      Medium medium = source(source, media.facts(), heard, i);
+      order.add(i == 0 ? more(medium, i) : heard(medium, i));
     }
     int sources = order.size();
     List<Track> tracks = Stream.concat(media.rungs().stream(), media.audio().stream()).toList();
@@ -122,10 +126,14 @@ public final class Decoding {
   }
 
   private Medium more(Medium medium, int number) {
-    Medium heard = medium.with(new Pcm(SAMPLE_RATE, SOUND_SECONDS, pcm(number).toString()));
+    Medium heard = heard(medium, number);
     return cells == null
         ? heard
         : heard.with(new Grid(cells.width(), cells.height(), grid(number).toString()));
+  }
+
+  private Medium heard(Medium medium, int number) {
+    return medium.with(new Pcm(SAMPLE_RATE, SOUND_SECONDS, pcm(number).toString()));
   }
 
   private Path pcm(int number) {
@@ -136,11 +144,13 @@ public final class Decoding {
     return folder.resolve("cells" + number);
   }
 
-  private List<MeasuredMedium> run(List<Medium> media) throws IOException {
-    Path order = folder.resolve("measure.json");
-    Files.writeString(order, Json.write(new MeasureOrder(media)));
-    String answer = WorkerRun.output(farm.workerEnvironment(), "measure", order.toString());
-    return Json.read(answer, Measurements.class).media();
+  private List<MeasuredMedium> run(List<Medium> media) {
+    String answer = worker.ask(Json.write(new MeasureOrder(media)));
+    Measurements measured = Json.read(answer, Measurements.class);
+    if (measured.problem() != null) {
+      throw new ReelmillException(FailureCode.INTERNAL, "can't measure: " + measured.problem());
+    }
+    return measured.media();
   }
 
   /**
@@ -165,5 +175,10 @@ public final class Decoding {
 
   private static List<Fragment> fragments(Track track) {
     return track.objects().stream().flatMap(object -> object.fragments().stream()).toList();
+  }
+
+  @Override
+  public void close() {
+    worker.close();
   }
 }

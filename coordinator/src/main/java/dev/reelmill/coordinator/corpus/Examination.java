@@ -46,23 +46,8 @@ final class Examination {
           : unpublished(name, file, status, seconds);
     } catch (ReelmillException e) {
       // One that can't be measured is no reason to leave the others.
-      return new Findings(notTaken(name, e), null);
+      return new Findings(FileResult.notTaken(name, e), null);
     }
-  }
-
-  /** A file that could not be submitted, or not be measured. */
-  FileResult notTaken(String name, ReelmillException why) {
-    return new FileResult(
-        name,
-        why.code().kind() == FailureKind.BAD_SOURCE ? Verdict.REFUSED : Verdict.FAILED,
-        why.getMessage(),
-        why.code(),
-        0,
-        "",
-        null,
-        List.of(),
-        List.of(),
-        List.of());
   }
 
   private Findings published(String name, Path file, VideoStatus status, double seconds)
@@ -71,7 +56,7 @@ final class Examination {
     PublishedMedia media = publications.media(status.video()).orElseThrow();
     var report = publications.report(status.video(), ObjectPaths.plain()).orElseThrow();
     DecodedVideo decoded = decoding.all(file, media);
-    Comparison comparison = Comparison.of(profile, media.facts(), decoded);
+    Comparison comparison = Comparison.of(profile, media.facts(), report.lost(), decoded);
     boolean right = comparison.problems().isEmpty();
     return new Findings(
         new FileResult(
@@ -84,7 +69,9 @@ final class Examination {
             comparison.source(),
             comparison.rungs(),
             comparison.sounds(),
-            media.facts().warnings()),
+            report.quality(),
+            report.lost(),
+            report.warnings()),
         decoded);
   }
 
@@ -106,6 +93,8 @@ final class Examination {
             seconds,
             "",
             source.isNothing() ? null : Comparison.figures(source),
+            List.of(),
+            List.of(),
             List.of(),
             List.of(),
             List.of()),

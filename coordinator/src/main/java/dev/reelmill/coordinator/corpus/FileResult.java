@@ -1,6 +1,10 @@
 package dev.reelmill.coordinator.corpus;
 
 import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.FailureKind;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.coordinator.backlog.RenditionQuality;
+import dev.reelmill.coordinator.publish.LostReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param source what came out of the source; absent if nothing was decoded
  * @param rungs pictures as published, best first
  * @param sounds sound as published
+ * @param quality of the pictures against the source, as far as the profile has it measured
+ * @param lost what the report says could not be decoded
  * @param warnings of the report, for the uploader
  */
 public record FileResult(
@@ -29,12 +35,33 @@ public record FileResult(
     @Nullable SourceFigures source,
     List<PictureFigures> rungs,
     List<SoundFigures> sounds,
+    List<RenditionQuality> quality,
+    List<LostReport> lost,
     List<String> warnings) {
 
   public FileResult {
     rungs = List.copyOf(rungs);
     sounds = List.copyOf(sounds);
+    quality = List.copyOf(quality);
+    lost = List.copyOf(lost);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Of a file that could not be submitted, or not be measured. */
+  static FileResult notTaken(String name, ReelmillException why) {
+    return new FileResult(
+        name,
+        why.code().kind() == FailureKind.BAD_SOURCE ? Verdict.REFUSED : Verdict.FAILED,
+        why.getMessage(),
+        why.code(),
+        0,
+        "",
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /**

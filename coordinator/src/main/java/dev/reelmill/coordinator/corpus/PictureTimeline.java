@@ -15,6 +15,8 @@ import java.util.List;
  */
 public record PictureTimeline(Rational timebase, List<Long> pts, long lastDuration) {
 
+  private static final Rational FAR = Rational.of(10);
+
   public PictureTimeline {
     pts = List.copyOf(pts);
     if (pts.isEmpty()) {
@@ -54,15 +56,30 @@ public record PictureTimeline(Rational timebase, List<Long> pts, long lastDurati
     return new PictureTimeline(picture.timebase(), shown, picture.lastDuration());
   }
 
-  /** Only the pictures that come after all before them: what a player can show. */
+  /**
+   * Only the pictures that come after all before them: what a player can show. One that is far from
+   * both its neighbours, which are near each other, has a time that damage made up.
+   */
   PictureTimeline ascending() {
     List<Long> kept = new ArrayList<>();
-    for (long time : pts) {
-      if (kept.isEmpty() || time > kept.getLast()) {
+    for (int i = 0; i < pts.size(); i++) {
+      long time = pts.get(i);
+      if (!isStray(i) && (kept.isEmpty() || time > kept.getLast())) {
         kept.add(time);
       }
     }
     return new PictureTimeline(timebase, kept, lastDuration);
+  }
+
+  private boolean isStray(int i) {
+    if (i == 0 || i == frames() - 1) {
+      return false;
+    }
+    Rational before = Times.distance(at(i - 1), at(i));
+    Rational after = Times.distance(at(i), at(i + 1));
+    return before.compareTo(FAR) > 0
+        && after.compareTo(FAR) > 0
+        && Times.distance(at(i - 1), at(i + 1)).compareTo(FAR) <= 0;
   }
 
   int frames() {
@@ -123,6 +140,29 @@ public record PictureTimeline(Rational timebase, List<Long> pts, long lastDurati
       greatest = difference.compareTo(greatest) > 0 ? difference : greatest;
     }
     return greatest;
+  }
+
+  /**
+   * Published times of these pictures at which nothing is shown anew.
+   *
+   * @param origin the time of this one that is the other's 0
+   */
+  List<Rational> missingIn(PictureTimeline published, Rational origin) {
+    Rational allowed = Times.later(timebase, published.timebase);
+    List<Rational> missing = new ArrayList<>();
+    int other = 0;
+    for (int i = 0; i < frames(); i++) {
+      Rational wanted = at(i).minus(origin);
+      while (other < published.frames()
+          && wanted.minus(published.at(other)).compareTo(allowed) > 0) {
+        other++;
+      }
+      if (other == published.frames()
+          || Times.distance(published.at(other), wanted).compareTo(allowed) > 0) {
+        missing.add(wanted);
+      }
+    }
+    return missing;
   }
 
   /**

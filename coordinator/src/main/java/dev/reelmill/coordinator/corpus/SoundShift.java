@@ -22,16 +22,32 @@ final class SoundShift {
 
   private static final double NOISE_FLOOR = 1e-3;
 
-  private final Waveform source;
-  private final Waveform published;
-  private final int first;
-  private final int count;
+  /** Energy that is nothing but the rounding of sums. */
+  private static final double SILENCE = 1e-9;
+
+  private final int sampleRate;
+  private final int most;
+
+  /** Of the source, from a little before its first sound. */
+  private final float[] original;
+
+  /** Of what was published, longer by the greatest shift at both ends. */
+  private final float[] heard;
+
+  /** At each place, the sum of the squares of all that is heard before it. */
+  private final double[] energyBefore;
 
   private SoundShift(Waveform source, Waveform published) {
-    this.source = source;
-    this.published = published;
-    this.first = onset(source);
-    this.count = Math.min(COMPARED_SECONDS * source.sampleRate(), source.length() - first);
+    this.sampleRate = source.sampleRate();
+    this.most = sampleRate / MOST_PER_SECOND;
+    int first = onset(source);
+    int count = Math.min(COMPARED_SECONDS * sampleRate, source.length() - first);
+    this.original = source.slice(first, first + count);
+    this.heard = published.slice(first - most, first + count + most);
+    this.energyBefore = new double[heard.length + 1];
+    for (int i = 0; i < heard.length; i++) {
+      energyBefore[i + 1] = energyBefore[i] + heard[i] * heard[i];
+    }
   }
 
   /**
@@ -45,33 +61,45 @@ final class SoundShift {
   }
 
   private Optional<Rational> find() {
-    double energy = energy(source, first, count);
-    if (count < source.sampleRate() / 20 || energy == 0) {
+    double energy = product(original, original, 0);
+    if (original.length < sampleRate / 20 || energy == 0) {
       return Optional.empty();
     }
-    int most = source.sampleRate() / MOST_PER_SECOND;
     double[] likeness = new double[2 * most + 1];
     int best = 0;
-    for (int lag = -most; lag <= most; lag++) {
-      likeness[lag + most] = likeness(lag, energy);
-      if (likeness[lag + most] > likeness[best]) {
-        best = lag + most;
+    for (int lag = 0; lag < likeness.length; lag++) {
+      likeness[lag] = likeness(lag, energy);
+      if (likeness[lag] > likeness[best]) {
+        best = lag;
       }
     }
     return likeness[best] < LEAST_LIKENESS || isAmbiguous(likeness, best)
         ? Optional.empty()
-        : Optional.of(Rational.of(best - most, source.sampleRate()));
+        : Optional.of(Rational.of(best - most, sampleRate));
   }
 
   private double likeness(int lag, double energy) {
-    double product = 0;
-    double other = 0;
-    for (int i = first; i < first + count; i++) {
-      float heard = published.at(i + lag);
-      product += source.at(i) * heard;
-      other += heard * heard;
+    double other = energyBefore[lag + original.length] - energyBefore[lag];
+    return other < SILENCE ? 0 : product(original, heard, lag) / Math.sqrt(energy * other);
+  }
+
+  /** Four sums, as one would have to wait for itself at each sample. */
+  private static double product(float[] left, float[] right, int shift) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int i = 0;
+    for (; i + 3 < left.length; i += 4) {
+      first += left[i] * right[i + shift];
+      second += left[i + 1] * right[i + 1 + shift];
+      third += left[i + 2] * right[i + 2 + shift];
+      fourth += left[i + 3] * right[i + 3 + shift];
     }
-    return other == 0 ? 0 : product / Math.sqrt(energy * other);
+    for (; i < left.length; i++) {
+      first += left[i] * right[i + shift];
+    }
+    return first + second + third + fourth;
   }
 
   /** Whether it is as like at another lag, beyond the slope of the best one. */
@@ -91,14 +119,6 @@ final class SoundShift {
       }
     }
     return false;
-  }
-
-  private static double energy(Waveform wave, int from, int count) {
-    double sum = 0;
-    for (int i = from; i < from + count; i++) {
-      sum += wave.at(i) * wave.at(i);
-    }
-    return sum;
   }
 
   /** A little before the first sound. */

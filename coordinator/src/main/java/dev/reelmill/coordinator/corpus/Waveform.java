@@ -65,6 +65,15 @@ public final class Waveform {
     return samples.length;
   }
 
+  /** Samples from one index to another, exclusive; silence beyond both ends. */
+  float[] slice(int from, int to) {
+    float[] slice = new float[Math.max(0, to - from)];
+    int begin = Math.clamp(from, 0, samples.length);
+    int end = Math.clamp(to, begin, samples.length);
+    System.arraycopy(samples, begin, slice, begin - Math.min(from, begin), end - begin);
+    return slice;
+  }
+
   /** One sample, −1 to 1; silence beyond both ends. */
   public float at(int index) {
     return index < 0 || index >= samples.length ? 0 : samples[index];

@@ -12,6 +12,7 @@ import dev.reelmill.coordinator.backlog.Outbox;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.OrderField;
 import org.jooq.Result;
@@ -38,14 +39,23 @@ public final class Dispatcher {
 
   /** Whether any order could be dispatched now; one cheap look, for a quiet farm. */
   public boolean hasWaiting() {
-    return database
-        .sql()
-        .fetchExists(
-            WORK_ORDER,
-            WORK_ORDER
-                .STATE
-                .eq(DSL.inline(OrderState.WAITING.text()))
-                .and(WORK_ORDER.NOT_BEFORE.le(DSL.currentOffsetDateTime())));
+    return Stream.of(OrderQueue.values()).anyMatch(queue -> hasWaiting(database.sql(), queue));
+  }
+
+  /**
+   * The first of the index: asked whether there is any, PostgreSQL reads the table from its
+   * beginning, where the oldest are.
+   */
+  static boolean hasWaiting(DSLContext sql, OrderQueue queue) {
+    return sql.select(WORK_ORDER.ID)
+        .from(WORK_ORDER)
+        .where(WORK_ORDER.QUEUE.eq(queue.text()))
+        .and(WORK_ORDER.STATE.eq(DSL.inline(OrderState.WAITING.text())))
+        .and(WORK_ORDER.NOT_BEFORE.le(DSL.currentOffsetDateTime()))
+        .orderBy(RANK)
+        .limit(1)
+        .fetchOptional()
+        .isPresent();
   }
 
   /**

@@ -91,14 +91,9 @@ public final class Hedges {
   }
 
   private static boolean anythingWaits(DSLContext tx) {
-    Condition waits =
-        WORK_ORDER
-            .STATE
-            .eq(DSL.inline(OrderState.WAITING.text()))
-            .and(WORK_ORDER.NOT_BEFORE.le(DSL.currentOffsetDateTime()));
     Condition isOut = WORK_ORDER.STATE.eq(DSL.inline(OrderState.DISPATCHED.text()));
     Condition encodes = WORK_ORDER.QUEUE.eq(OrderQueue.ENCODE.text());
-    return tx.fetchExists(WORK_ORDER, encodes.and(waits))
+    return Dispatcher.hasWaiting(tx, OrderQueue.ENCODE)
         || tx.fetchExists(WORK_ORDER, encodes.and(isOut));
   }
 

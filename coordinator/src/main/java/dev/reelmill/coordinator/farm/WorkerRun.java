@@ -21,12 +21,7 @@ public final class WorkerRun {
    * @throws ReelmillException if it fails; its own words are in the message
    */
   public static String output(Map<String, String> environment, String... arguments) {
-    ProcessBuilder builder =
-        new ProcessBuilder(new ArrayList<>(WorkerProgramCommand.of(arguments)));
-    builder.environment().keySet().removeIf(key -> key.startsWith("REELMILL_"));
-    builder.environment().putAll(environment);
-    builder.environment().put("REELMILL_LOG_LEVEL", "warn");
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    ProcessBuilder builder = builder(environment, arguments);
     try {
       Path output = Files.createTempFile("reelmill-worker-", ".out");
       try {
@@ -39,6 +34,16 @@ public final class WorkerRun {
       throw new ReelmillException(
           FailureCode.INTERNAL, "can't run the worker's program: " + e.getMessage(), e);
     }
+  }
+
+  /** Says what is out of order on this program's standard error. */
+  static ProcessBuilder builder(Map<String, String> environment, String... arguments) {
+    ProcessBuilder builder =
+        new ProcessBuilder(new ArrayList<>(WorkerProgramCommand.of(arguments)));
+    builder.environment().keySet().removeIf(key -> key.startsWith("REELMILL_"));
+    builder.environment().putAll(environment);
+    builder.environment().put("REELMILL_LOG_LEVEL", "warn");
+    return builder.redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 
   private static void run(ProcessBuilder builder, List<String> arguments) throws IOException {

@@ -56,7 +56,8 @@ public final class Planner {
   private static List<SegmentInterval> segments(
       SourceFacts facts, VideoFacts video, Profile profile) {
     long origin = facts.origin().dividedBy(video.timebase()).floor();
-    return new Segmentation(profile.segments(), video, origin).segments();
+    boolean damaged = !facts.missing().isEmpty();
+    return new Segmentation(profile.segments(), video, origin, damaged).segments();
   }
 
   /** Those that are made of such a source; the profile's first one always is. */

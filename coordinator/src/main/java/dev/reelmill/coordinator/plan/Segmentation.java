@@ -7,6 +7,7 @@ import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.coordinator.plan.Profile.SegmentPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a picture stream into segments. Every frame belongs to exactly one: each begins at a frame
@@ -29,15 +30,18 @@ final class Segmentation {
   private final SegmentPolicy policy;
   private final VideoFacts facts;
   private final long origin;
+  private final @Nullable Long end;
   private final Rational steady;
 
   /**
    * @param origin what is subtracted from every PTS, in the stream's timebase
+   * @param damaged whether there may be frames with times behind the end, which are cut off
    */
-  Segmentation(SegmentPolicy policy, VideoFacts facts, long origin) {
+  Segmentation(SegmentPolicy policy, VideoFacts facts, long origin, boolean damaged) {
     this.policy = policy;
     this.facts = facts;
     this.origin = origin;
+    this.end = damaged ? facts.endPts() : null;
     this.steady = clamp(length(facts.startPts()).dividedBy(Rational.of(WANTED_SEGMENTS)));
   }
 
@@ -53,7 +57,7 @@ final class Segmentation {
               facts.timebase(),
               start.keyframePts(),
               start.pts(),
-              last ? null : cuts.get(i + 1).pts(),
+              last ? end : (Long) cuts.get(i + 1).pts(),
               origin,
               packetsBeforeEnd - start.packetsBefore()));
     }

@@ -36,13 +36,7 @@ public final class FarmPictures implements Pictures {
       return null;
     }
     SourceFacts facts = Json.read(job.getFacts().data(), SourceFacts.class);
-    return pictures
-        .storyboard()
-        .map(
-            storyboard ->
-                StoryboardVtt.write(
-                    storyboard, pictures.tiles(), facts.duration(), pictures.version()))
-        .orElse(null);
+    return pictures.storyboard(facts.duration(), pictures.version()).orElse(null);
   }
 
   @Override

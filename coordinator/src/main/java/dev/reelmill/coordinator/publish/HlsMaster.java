@@ -10,11 +10,8 @@ import dev.reelmill.coordinator.publish.PublishedMedia.Sound;
 import dev.reelmill.coordinator.publish.PublishedMedia.TextTrack;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -35,26 +32,8 @@ final class HlsMaster {
     this.media = media;
   }
 
-  /**
-   * Audio tracks that a player may choose from, all of one variant.
-   *
-   * @param id {@code audio-stereo}; empty where there is no sound
-   */
-  private record AudioGroup(String id, List<Track> tracks) {
-
-    static final AudioGroup SILENCE = new AudioGroup("", List.of());
-
-    boolean isOf(AudioCodec codec) {
-      return tracks.stream().allMatch(track -> sound(track).encoding().codec() == codec);
-    }
-
-    int channels() {
-      return tracks.getFirst().channels();
-    }
-  }
-
   String text() {
-    List<AudioGroup> groups = groups();
+    List<AudioGroup> groups = AudioGroup.of(media.shownAudio());
     StringBuilder text = new StringBuilder(HlsPlaylists.HEAD);
     text.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
     for (AudioGroup group : groups) {
@@ -72,19 +51,6 @@ final class HlsMaster {
       rungs.forEach(rung -> text.append(keyframes(rung)));
     }
     return text.toString();
-  }
-
-  /** By variant and channels, fewest channels first: what comes first plays everywhere. */
-  private List<AudioGroup> groups() {
-    Map<String, List<Track>> groups = new LinkedHashMap<>();
-    for (Track track : media.shownAudio()) {
-      String id = "audio-" + sound(track).encoding().codec().text() + "-" + track.channels();
-      groups.computeIfAbsent(id, key -> new ArrayList<>()).add(track);
-    }
-    return groups.entrySet().stream()
-        .map(group -> new AudioGroup(group.getKey(), group.getValue()))
-        .sorted(Comparator.comparingInt(AudioGroup::channels))
-        .toList();
   }
 
   /** Players of H.264 and HEVC play AAC; those of newer codecs Opus too. */

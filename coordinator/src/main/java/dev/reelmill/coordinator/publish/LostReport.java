@@ -15,12 +15,17 @@ import java.util.stream.Stream;
  * @param startSeconds on the published clock
  * @param endSeconds exclusive
  */
-record LostReport(double startSeconds, double endSeconds) {
+public record LostReport(double startSeconds, double endSeconds) {
 
-  /** What all segments reported, each stretch once, in order. */
-  static List<LostReport> of(String json) {
+  /**
+   * Each stretch once, in order.
+   *
+   * @param json what all segments reported
+   * @param missing what the container lacks already
+   */
+  static List<LostReport> of(String json, List<TimeSpan> missing) {
     List<TimeSpan> lost =
-        Stream.of(Json.read(json, TimeSpan[].class))
+        Stream.concat(Stream.of(Json.read(json, TimeSpan[].class)), missing.stream())
             .sorted(Comparator.comparing(TimeSpan::start))
             .toList();
     List<TimeSpan> joined = new ArrayList<>();

@@ -146,7 +146,7 @@ public record Report(
         job.getProfile(),
         job.getSourceName(),
         SourceReport.of(media.facts()),
-        LostReport.of(job.getLost().data()),
+        LostReport.of(job.getLost().data(), media.facts().missing()),
         renditions,
         media.text().stream().map(track -> text(track, paths)).toList(),
         media.files().stream().map(file -> file(file, paths)).toList(),

@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads how far jobs are. */
 final class StatusLoader {
 
+  private static final List<String> OPEN =
+      Stream.of(OrderState.WAITING, OrderState.DISPATCHED, OrderState.RUNNING)
+          .map(OrderState::text)
+          .toList();
+
   private final Database database;
 
   StatusLoader(Database database) {
@@ -98,12 +103,23 @@ final class StatusLoader {
         .toList();
   }
 
-  private static boolean settled(JobRecord job, @Nullable PublishedMedia media) {
+  private boolean settled(JobRecord job, @Nullable PublishedMedia media) {
     return switch (JobState.of(job.getState())) {
       case INSPECTING, ENCODING -> false;
       case FAILED, CANCELLED -> true;
-      case PUBLISHED -> media != null && media.settled();
+      case PUBLISHED -> media != null && media.settled() && hasItsPictures(job);
     };
+  }
+
+  /** Or will never have them. */
+  private boolean hasItsPictures(JobRecord job) {
+    return job.getPictures() != null
+        || !database
+            .sql()
+            .fetchExists(
+                DSL.selectOne()
+                    .from(WORK_ORDER)
+                    .where(WORK_ORDER.JOB_ID.eq(job.getId()).and(WORK_ORDER.STATE.in(OPEN))));
   }
 
   /** Most jobs have none, which one look tells. */

@@ -18,7 +18,7 @@ final class StoryboardVtt {
    *
    * @param tiles how many show something
    * @param duration of the video in seconds, where the last cue ends
-   * @param version for the sheets' URLs
+   * @param version for the sheets' URLs; empty for none
    */
   static String write(Storyboard storyboard, int tiles, Rational duration, String version) {
     StringBuilder text = new StringBuilder("WEBVTT\n");
@@ -29,10 +29,10 @@ final class StoryboardVtt {
       Tile tile = Tile.of(storyboard, i);
       text.append('\n').append(clock(begin)).append(" --> ").append(clock(cut ? duration : end));
       text.append(
-          "\n%s?v=%s#xywh=%d,%d,%d,%d\n"
+          "\n%s%s#xywh=%d,%d,%d,%d\n"
               .formatted(
                   PicturesPack.sheet(tile.sheet),
-                  version,
+                  version.isEmpty() ? "" : "?v=" + version,
                   tile.x,
                   tile.y,
                   storyboard.tile().width(),

@@ -1,12 +1,14 @@
 package dev.reelmill.coordinator.publish;
 
 import dev.reelmill.common.json.Json;
+import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.pictures.PackLayout.Storyboard;
 import dev.reelmill.common.pictures.PictureSize;
 import dev.reelmill.common.pictures.PicturesPack;
 import dev.reelmill.common.pictures.PicturesPack.Picture;
 import dev.reelmill.common.pictures.Poster;
 import dev.reelmill.sql.tables.records.JobRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,13 +78,40 @@ public record VideoPictures(@Nullable Poster early, @Nullable PicturesPack pack,
     return pack == null ? Optional.empty() : Optional.ofNullable(pack.storyboard());
   }
 
+  /**
+   * The storyboard as WebVTT, if there is one.
+   *
+   * @param duration of the video in seconds
+   * @param version for the sheets' URLs; empty for none
+   */
+  public Optional<String> storyboard(Rational duration, String version) {
+    return storyboard().map(layout -> StoryboardVtt.write(layout, tiles(), duration, version));
+  }
+
+  /** Names of all that is packed, and of each size of the poster: {@code thumb.jpg}. */
+  public List<String> names() {
+    if (pack == null) {
+      return List.of();
+    }
+    String ending = "-" + poster() + ".jpg";
+    List<String> names = new ArrayList<>();
+    for (Picture picture : pack.pictures()) {
+      String name = picture.name();
+      names.add(name);
+      if (name.endsWith(ending) && !name.startsWith("storyboard-")) {
+        names.add(name.substring(0, name.length() - ending.length()) + ".jpg");
+      }
+    }
+    return names;
+  }
+
   /** Tiles of the storyboard. */
   public int tiles() {
     return pack == null ? 0 : pack.tiles();
   }
 
   /** The bytes behind a name. */
-  Optional<StoredPart> part(String name) {
+  public Optional<StoredPart> part(String name) {
     if (pack == null) {
       return name.equals(POSTER) && early != null
           ? Optional.of(

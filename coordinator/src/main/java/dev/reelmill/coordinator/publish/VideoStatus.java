@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure one sentence, where it failed
  * @param failureDetail the values behind it
  * @param files for download, as far as they are there
- * @param settled whether nothing will change any more: files follow after publishing
+ * @param settled whether nothing will change any more: files and pictures follow after publishing
  * @param warnings what is not as it should be, one sentence each
  */
 public record VideoStatus(

@@ -20,16 +20,18 @@ public final class Site {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final Publications publications;
+  private final ProfileChoice profiles;
   private final Endpoint events;
   private final AssetLibrary assets = new AssetLibrary();
   private final Pages pages = new Pages();
 
-  public Site(Publications publications) {
-    this(publications, LOOK_EVERY, HEARTBEAT);
+  public Site(Publications publications, ProfileChoice profiles) {
+    this(publications, profiles, LOOK_EVERY, HEARTBEAT);
   }
 
-  Site(Publications publications, Duration lookEvery, Duration heartbeat) {
+  Site(Publications publications, ProfileChoice profiles, Duration lookEvery, Duration heartbeat) {
     this.publications = publications;
+    this.profiles = profiles;
     this.events = new EventsEndpoint(new StatusFeed(publications, lookEvery), heartbeat);
   }
 
@@ -55,7 +57,10 @@ public final class Site {
   }
 
   private void upload(Exchange exchange) throws IOException {
-    pages.send(exchange, "upload.jte", new UploadModel(assets));
+    String usual = profiles.usual();
+    List<String> others =
+        profiles.names().stream().filter(name -> !name.equals(usual)).sorted().toList();
+    pages.send(exchange, "upload.jte", new UploadModel(assets, usual, others));
   }
 
   private void watch(Exchange exchange) throws IOException {

@@ -9,9 +9,9 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.AssembledFile;
 import dev.reelmill.common.media.MediaObject;
-import dev.reelmill.common.pictures.Poster;
 import dev.reelmill.common.work.WorkResult.TextObject;
 import dev.reelmill.coordinator.farm.Folders;
+import dev.reelmill.coordinator.publish.ChapterFile;
 import dev.reelmill.coordinator.publish.DashManifest;
 import dev.reelmill.coordinator.publish.HlsPlaylists;
 import dev.reelmill.coordinator.publish.ObjectPaths;
@@ -20,12 +20,16 @@ import dev.reelmill.coordinator.publish.PublishedMedia;
 import dev.reelmill.coordinator.publish.PublishedMedia.TextTrack;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import dev.reelmill.coordinator.publish.Report;
+import dev.reelmill.coordinator.publish.StoredPart;
+import dev.reelmill.coordinator.publish.VideoPictures;
 import dev.reelmill.coordinator.store.ObjectStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a finished video into a folder that plays from any static web server. The folder appears
@@ -42,18 +46,22 @@ public final class Export {
   /**
    * Writes it.
    *
+   * @param pictures the small ones, if there are any
    * @param target replaced if it exists
    * @throws ReelmillException {@link FailureCode#DISK_FULL} or {@link FailureCode#INTERNAL}
    */
-  public void write(PublishedMedia media, Report report, Path target) {
+  public void write(
+      PublishedMedia media, Report report, @Nullable VideoPictures pictures, Path target) {
     Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
     try {
       Folders.delete(partial);
       Files.createDirectories(partial);
       writeTracks(media, partial);
-      Poster poster = media.poster();
-      if (poster != null) {
-        cut(poster.key(), poster.offset(), poster.sizeBytes(), partial.resolve("poster.jpg"));
+      if (!media.facts().chapters().isEmpty()) {
+        Files.writeString(partial.resolve(ChapterFile.NAME), ChapterFile.of(media.facts()));
+      }
+      if (pictures != null) {
+        writePictures(pictures, media, partial);
       }
       Files.writeString(partial.resolve("report.json"), Json.pretty(report));
       Folders.delete(target);
@@ -97,12 +105,31 @@ public final class Export {
     }
   }
 
+  /** The poster beside the playlists, all others in a folder. */
+  private void writePictures(VideoPictures pictures, PublishedMedia media, Path folder)
+      throws IOException {
+    cut(pictures, VideoPictures.POSTER, folder);
+    Path inside = Files.createDirectories(folder.resolve("pictures"));
+    for (String name : pictures.names()) {
+      cut(pictures, name, inside);
+    }
+    Optional<String> storyboard = pictures.storyboard(media.facts().duration(), "");
+    if (storyboard.isPresent()) {
+      Files.writeString(inside.resolve(VideoPictures.STORYBOARD), storyboard.get());
+    }
+  }
+
   /** A part of an object as a file of its own. */
-  private void cut(String key, long offset, long sizeBytes, Path target) throws IOException {
-    try (FileChannel from = FileChannel.open(object(key), READ);
-        FileChannel to = FileChannel.open(target, CREATE_NEW, WRITE)) {
-      if (from.transferTo(offset, sizeBytes, to) != sizeBytes) {
-        throw new IOException("the object " + key + " is too short");
+  private void cut(VideoPictures pictures, String name, Path folder) throws IOException {
+    Optional<StoredPart> part = pictures.part(name);
+    if (part.isEmpty()) {
+      return;
+    }
+    StoredPart found = part.get();
+    try (FileChannel from = FileChannel.open(object(found.key()), READ);
+        FileChannel to = FileChannel.open(folder.resolve(name), CREATE_NEW, WRITE)) {
+      if (from.transferTo(found.offset(), found.sizeBytes(), to) != found.sizeBytes()) {
+        throw new IOException("the object " + found.key() + " is too short");
       }
     }
   }

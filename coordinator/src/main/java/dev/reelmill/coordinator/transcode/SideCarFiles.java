@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds subtitles beside a video: {@code clip.srt} and {@code clip.en.forced.vtt} of a clip. */
-final class SideCarFiles {
+public final class SideCarFiles {
 
   private static final Logger log = LoggerFactory.getLogger(SideCarFiles.class);
 
@@ -23,8 +23,8 @@ final class SideCarFiles {
 
   private SideCarFiles() {}
 
-  /** Those of a video, by their names. */
-  static List<Path> beside(Path video) {
+  /** Those of a video, by their names, as absolute paths. */
+  public static List<Path> beside(Path video) {
     Path absolute = video.toAbsolutePath().normalize();
     String name = String.valueOf(absolute.getFileName());
     int dot = name.lastIndexOf('.');
@@ -45,7 +45,7 @@ final class SideCarFiles {
   }
 
   /** Takes them into the store. */
-  static List<SideCar> adopt(String video, List<Path> files, ObjectStore store) {
+  public static List<SideCar> adopt(String video, List<Path> files, ObjectStore store) {
     List<SideCar> adopted = new ArrayList<>();
     for (Path file : files) {
       String key = ObjectKeys.sideCar(video, adopted.size() + 1);

@@ -99,7 +99,7 @@ public final class Transcode {
     PublishedMedia media = coordinator.publications().media(status.video()).orElseThrow();
     Report report =
         coordinator.publications().report(status.video(), ObjectPaths.plain()).orElseThrow();
-    export.write(media, report, one.input.output());
+    export.write(media, report, status.pictures(), one.input.output());
     Duration took = Duration.ofNanos(System.nanoTime() - one.begun);
     display.say(
         one.input.file()

@@ -134,6 +134,13 @@ class TranscodeIT {
       }
     }
     assertThat(Files.size(video.resolve("poster.jpg"))).isPositive();
+    Path pictures = video.resolve("pictures");
+    assertThat(namesIn(pictures))
+        .contains("large.jpg", "thumb.jpg", "mini.jpg", "recentactivity.jpg", "preview.webp")
+        .contains("storyboard.vtt", "storyboard-1.jpg", "thumb-1.jpg");
+    assertThat(Files.readString(pictures.resolve("storyboard.vtt")))
+        .contains("\nstoryboard-1.jpg#xywh=0,0,160,90\n");
+    assertThat(ffmpeg.frames(pictures.resolve("thumb.jpg"))).isEqualTo(1);
   }
 
   private static List<String> namesIn(Path parent) throws IOException {

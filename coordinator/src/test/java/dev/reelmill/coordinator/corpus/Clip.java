@@ -30,6 +30,9 @@ final class Clip {
   /** What is known of the numbers in the pictures. */
   Numbers numbers = Numbers.UNREADABLE;
 
+  /** Whether pictures are missing that the report has to tell of. */
+  boolean loses;
+
   /** Width and height of the best rung; absent where it does not matter. */
   @Nullable String size;
 
@@ -134,6 +137,11 @@ final class Clip {
     return refused();
   }
 
+  Clip loses() {
+    loses = true;
+    return this;
+  }
+
   Clip refused() {
     verdict = Verdict.REFUSED;
     frames = -1;
@@ -162,12 +170,12 @@ final class Clip {
   }
 
   /** Makes the file. */
-  void make(BundledFfmpeg ffmpeg, Path folder, Path scratch)
+  @Nullable Void make(BundledFfmpeg ffmpeg, Path folder, Path scratch)
       throws IOException, InterruptedException {
     Path made = folder.resolve(file);
     if (bytes != null) {
       Files.write(made, bytes);
-      return;
+      return null;
     }
     Path first = then == null ? made : scratch.resolve(file);
     List<String> command = new ArrayList<>(inputs);
@@ -183,6 +191,7 @@ final class Clip {
     if (damage != null) {
       Files.write(made, damage.apply(Files.readAllBytes(made)));
     }
+    return null;
   }
 
   private static List<String> words(String text) {

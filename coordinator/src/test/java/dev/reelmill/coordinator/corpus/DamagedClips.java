@@ -34,16 +34,19 @@ final class DamagedClips {
             .refused(),
         usual("flipped-bytes.ts", "one byte in two thousand is wrong")
             .encoded(H264 + AAC)
-            .damaged(bytes -> flipped(bytes, 2000, 0)),
+            .damaged(bytes -> flipped(bytes, 2000, 0))
+            .loses(),
         usual("flipped-bytes.mkv", "one byte in two thousand is wrong, after the header")
             .encoded(H264 + AAC)
             .damaged(bytes -> flipped(bytes, 2000, 2000)),
         usual("missing-middle.ts", "a fifth is missing in the middle")
             .encoded(H264 + AAC)
-            .damaged(DamagedClips::withoutMiddle),
+            .damaged(DamagedClips::withoutMiddle)
+            .loses(),
         usual("missing-middle.mkv", "a fifth is missing in the middle")
             .encoded(H264 + AAC)
-            .damaged(DamagedClips::withoutMiddle),
+            .damaged(DamagedClips::withoutMiddle)
+            .loses(),
         clip("empty.mp4", "no bytes").holding(),
         clip("words.mp4", "words that call themselves MP4")
             .holding("This was never a video.\n".repeat(50).getBytes(StandardCharsets.UTF_8)),

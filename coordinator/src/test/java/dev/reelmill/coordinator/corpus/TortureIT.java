@@ -1,7 +1,6 @@
 package dev.reelmill.coordinator.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.reelmill.common.config.Settings;
 import dev.reelmill.common.log.LogSettings;
@@ -35,13 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("long")
 class TortureIT {
 
-  /** Clips that are not right yet, and why. One that has become right must leave this list. */
-  private static final Map<String, String> NOT_YET =
-      Map.ofEntries(
-          Map.entry("raw.h264", "a stream without timestamps is taken for one without pictures"),
-          Map.entry("flipped-bytes.ts", "one wrong timestamp makes it seem to play for 13 hours"),
-          Map.entry("flipped-bytes.mkv", "sound is 21 ms early after lost blocks"));
-
   private static final String PROFILE = "src/test/resources/profiles/torture.json";
 
   private static final Map<String, Observation> SEEN = new HashMap<>();
@@ -62,7 +54,7 @@ class TortureIT {
       Map<String, Double> clicks) {}
 
   @BeforeAll
-  static void run() throws IOException, InterruptedException {
+  static void run() throws Exception {
     Path clips = Files.createDirectories(folder.resolve("clips"));
     BundledFfmpeg ffmpeg = BundledFfmpeg.find(folder).orElseThrow();
     TortureSet.make(clips(), ffmpeg, clips, Files.createDirectories(folder.resolve("scratch")));
@@ -77,7 +69,7 @@ class TortureIT {
               folder.resolve("work"),
               FrameCode.CELLS,
               TortureIT::observe);
-      corpus.run(Corpus.files(clips));
+      corpus.run(CorpusFiles.in(clips));
     }
   }
 
@@ -90,34 +82,18 @@ class TortureIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("clips")
   void clip_becomes_what_it_has_to(Clip clip) {
-    String reason = NOT_YET.get(clip.file);
-    if (reason == null) {
-      check(clip);
-      return;
-    }
-    try {
-      check(clip);
-    } catch (AssertionError expected) {
-      return;
-    }
-    fail(clip.file + " is right now: remove it from NOT_YET (" + reason + ")");
-  }
-
-  @Test
-  void set_is_as_large_as_it_was_promised() {
-    assertThat(TortureSet.all()).hasSizeGreaterThanOrEqualTo(60);
-    assertThat(TortureSet.all().stream().map(clip -> clip.file)).doesNotHaveDuplicates();
-    assertThat(NOT_YET.keySet())
-        .isSubsetOf(TortureSet.all().stream().map(clip -> clip.file).toList());
-  }
-
-  private static void check(Clip clip) {
     Observation seen = Objects.requireNonNull(SEEN.get(clip.file), "it was not finished");
     assertThat(seen.result.verdict()).as(seen.result.problem()).isEqualTo(clip.verdict);
     if (clip.frames >= 0) {
       assertThat(seen.result.rungs())
           .isNotEmpty()
           .allSatisfy(rung -> assertThat(rung.frames()).as(rung.name()).isEqualTo(clip.frames));
+    }
+    if (clip.numbers == Numbers.COUNTING) {
+      assertThat(seen.result.lost()).isEmpty();
+    }
+    if (clip.loses) {
+      assertThat(seen.result.lost()).as("what the report tells of").isNotEmpty();
     }
     if (clip.size != null) {
       PictureFigures best = seen.result.rungs().getFirst();
@@ -129,6 +105,12 @@ class TortureIT {
           .isNotEmpty()
           .allSatisfy((name, worst) -> assertThat(worst).as(name).isLessThan(PureTone.AUDIBLE));
     }
+  }
+
+  @Test
+  void set_is_as_large_as_it_was_promised() {
+    assertThat(TortureSet.all()).hasSizeGreaterThanOrEqualTo(60);
+    assertThat(TortureSet.all().stream().map(clip -> clip.file)).doesNotHaveDuplicates();
   }
 
   private static void numbers(Clip clip, Observation seen) {

@@ -4,7 +4,11 @@ import dev.reelmill.coordinator.testing.BundledFfmpeg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /** Small clips of every kind that people have, and of some that nobody should. */
@@ -56,11 +60,17 @@ final class TortureSet {
    * @param scratch for what they are made of
    */
   static void make(List<Clip> clips, BundledFfmpeg ffmpeg, Path folder, Path scratch)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, ExecutionException {
     Files.writeString(scratch.resolve("subtitles.srt"), SUBTITLES);
     Files.writeString(scratch.resolve("chapters.txt"), CHAPTERS);
-    for (Clip clip : clips) {
-      clip.make(ffmpeg, folder, scratch);
+    List<Future<Void>> made = new ArrayList<>();
+    try (var cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      for (Clip clip : clips) {
+        made.add(cores.submit(() -> clip.make(ffmpeg, folder, scratch)));
+      }
+    }
+    for (Future<Void> one : made) {
+      one.get();
     }
   }
 }

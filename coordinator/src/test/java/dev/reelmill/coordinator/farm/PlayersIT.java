@@ -2,14 +2,11 @@ package dev.reelmill.coordinator.farm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Page;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.coordinator.publish.ObjectPaths;
 import dev.reelmill.coordinator.publish.PublishedMedia;
-import dev.reelmill.coordinator.publish.Report;
 import dev.reelmill.coordinator.publish.VideoStatus;
 import dev.reelmill.coordinator.publish.VideoStatus.FileLink;
 import dev.reelmill.coordinator.testing.BundledFfmpeg;
@@ -18,10 +15,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -35,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a farm publishes, as readers and players see it that are not ours. */
 class PlayersIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int SECONDS = 14;
   private static final int FRAMES = SECONDS * 25;
   private static final double FRAME = 1 / 25.0;
@@ -67,27 +60,6 @@ class PlayersIT {
     farm.close();
   }
 
-  /** Of each rendition and file, its name and checksum. */
-  private static Map<String, String> checksums(FarmFixture of, String id) {
-    Report report =
-        of.farm.coordinator().publications().report(id, ObjectPaths.plain()).orElseThrow();
-    Map<String, String> checksums = new TreeMap<>();
-    report.renditions().forEach(one -> checksums.put(one.name(), one.sha256()));
-    report.files().forEach(one -> checksums.put(one.name(), String.valueOf(one.sha256())));
-    return checksums;
-  }
-
-  @Test
-  void other_farm_with_fewer_workers_makes_the_same_bytes() throws Exception {
-    try (FarmFixture other = new FarmFixture(folder.resolve("other"), 1)) {
-      String again = other.submit(folder.resolve("clip.mp4"));
-      other.awaitStatus(again, VideoStatus::settled);
-
-      assertThat(checksums(other, again)).isEqualTo(checksums(farm, video));
-      assertThat(checksums(other, again)).hasSizeGreaterThan(3);
-    }
-  }
-
   private static URI address(String path) {
     return farm.farm.coordinator().url().resolve("/media/" + video + "/" + path);
   }
@@ -102,39 +74,8 @@ class PlayersIT {
   void player_has_one_unbroken_buffer_and_plays_across_every_seam(String player, String path) {
     Assumptions.assumeTrue(Chromium.isInstalled(), "left out: Chromium is not installed");
     assertThat(media.rungs().getFirst().objects()).hasSizeGreaterThan(2);
-    try (Chromium chromium = new Chromium();
-        Page page = chromium.browser().newPage()) {
-      page.navigate(tools.page(player, address(path)));
-      JsonNode buffered =
-          await()
-              .atMost(PATIENCE)
-              .until(() -> look(page), seen -> isFull(seen) || !seen.path("problems").isEmpty());
-      assertThat(buffered.path("problems")).as("%s", buffered).isEmpty();
-      assertThat(buffered.path("duration").asDouble()).isCloseTo(SECONDS, within(FRAME));
-      assertThat(buffered.path("buffered")).as("%s", buffered).hasSize(1);
-      assertThat(buffered.path("buffered").path(0).path(0).asDouble()).isLessThan(0.01);
 
-      page.evaluate("() => { const v = document.getElementById('player'); v.play() }");
-      JsonNode end =
-          await()
-              .atMost(PATIENCE)
-              .until(
-                  () -> look(page),
-                  seen -> seen.path("ended").asBoolean() || !seen.path("problems").isEmpty());
-      assertThat(end.path("problems")).as("%s", end).isEmpty();
-      assertThat(end.path("buffered")).as("%s", end).hasSize(1);
-      assertThat(end.path("time").asDouble()).isCloseTo(SECONDS, within(2 * FRAME));
-    }
-  }
-
-  private static JsonNode look(Page page) {
-    return Json.tree(String.valueOf(page.evaluate("() => JSON.stringify(window.look())")));
-  }
-
-  private static boolean isFull(JsonNode seen) {
-    JsonNode ranges = seen.path("buffered");
-    double end = ranges.path(ranges.size() - 1).path(1).asDouble();
-    return seen.path("duration").asDouble() > 0 && end > seen.path("duration").asDouble() - 0.1;
+    PlayerRun.throughAll(tools.page(player, address(path)), SECONDS, FRAME);
   }
 
   @Test

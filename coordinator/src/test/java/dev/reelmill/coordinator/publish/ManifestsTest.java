@@ -81,6 +81,23 @@ class ManifestsTest {
         .containsExactly("audio-aac-2", "audio-opus-2", "audio-aac-6");
   }
 
+  @Test
+  void every_group_of_sound_has_every_language() {
+    Track mono = audio("audio-2", "aac", AudioCodec.AAC, 1, label("en", null), 9_000, 9_000);
+
+    List<String> lines = master(List.of(LOW), List.of(STEREO, mono, SURROUND));
+
+    assertThat(groups(lines, "360p.m3u8")).containsExactly("audio-aac-2", "audio-aac-6");
+    assertThat(lines.stream().filter(line -> line.startsWith("#EXT-X-MEDIA:TYPE=AUDIO")))
+        .extracting(
+            line -> line.replaceAll(".*GROUP-ID=\"(.*?)\".*LANGUAGE=\"(.*?)\".*URI=", "$1 $2 "))
+        .containsExactly(
+            "audio-aac-2 de \"audio.m3u8\"",
+            "audio-aac-2 en \"audio-2.m3u8\"",
+            "audio-aac-6 de \"audio-6.m3u8\"",
+            "audio-aac-6 en \"audio-2.m3u8\"");
+  }
+
   private static List<String> groups(List<String> lines, String uri) {
     return java.util.stream.IntStream.range(1, lines.size())
         .filter(i -> lines.get(i).equals(uri))

@@ -33,6 +33,14 @@ class StoryboardVttTest {
   }
 
   @Test
+  void without_a_version_sheets_are_plain_files() {
+    Storyboard storyboard = new Storyboard(new PictureSize(160, 90), 2, 1, Rational.of(2));
+
+    assertThat(StoryboardVtt.write(storyboard, 1, Rational.of(2), ""))
+        .endsWith("\nstoryboard-1.jpg#xywh=0,0,160,90\n");
+  }
+
+  @Test
   void hours_are_hours() {
     Storyboard storyboard = new Storyboard(new PictureSize(90, 160), 10, 10, Rational.of(1800));
     assertThat(StoryboardVtt.write(storyboard, 4, Rational.of(7200), "x"))

@@ -38,7 +38,7 @@ final class SitePreview implements AutoCloseable {
             Clock.systemUTC());
     var signed = new SignedObjects(new byte[32], Clock.systemUTC());
     Routes routes = new Routes();
-    Site site = new Site(farm);
+    Site site = new Site(farm, SiteTest.PROFILES);
     site.register(routes);
     UploadRoutes.register(routes, uploads);
     PlaybackRoutes.register(routes, farm, store, signed, TestServer.SETTINGS);

@@ -33,6 +33,19 @@ import org.junit.jupiter.api.Test;
 
 class SiteTest implements Publications {
 
+  static final ProfileChoice PROFILES =
+      new ProfileChoice() {
+        @Override
+        public String usual() {
+          return "web";
+        }
+
+        @Override
+        public List<String> names() {
+          return List.of("web", "film", "audio");
+        }
+      };
+
   final AtomicInteger looks = new AtomicInteger();
   volatile VideoStatus status = status(State.ENCODING, 0.25, null);
   TestServer server;
@@ -64,7 +77,7 @@ class SiteTest implements Publications {
   @BeforeEach
   void start() {
     Routes routes = new Routes();
-    Site site = new Site(this, Duration.ofMillis(20), Duration.ofMillis(200));
+    Site site = new Site(this, PROFILES, Duration.ofMillis(20), Duration.ofMillis(200));
     site.register(routes);
     server = new TestServer(routes, site.errorPages());
   }
@@ -107,6 +120,19 @@ class SiteTest implements Publications {
     var missing = get(server.url("/videos/none"), "Accept", "text/html");
     assertThat(missing.statusCode()).isEqualTo(404);
     assertThat(text(missing)).contains("There is no video none.");
+  }
+
+  @Test
+  void upload_page_has_a_menu_of_profiles_with_the_usual_one_chosen() throws Exception {
+    String page = text(get(server.url("/upload")));
+
+    assertThat(
+            page.replaceAll("(?s).*<select id=\"profile\" name=\"profile\"(.*)</select>.*", "$1"))
+        .containsSubsequence(
+            "<option value=\"\">web, the usual</option>",
+            "<option value=\"audio\">audio</option>",
+            "<option value=\"film\">film</option>")
+        .doesNotContain("value=\"web\"");
   }
 
   @Test

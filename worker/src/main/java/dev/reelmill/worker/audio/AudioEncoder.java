@@ -41,9 +41,19 @@ public final class AudioEncoder {
     this.ffmpeg = ffmpeg;
   }
 
-  private record Work(EncodeAudio order, AudioCommand command, Path scratch, RunControl control) {}
+  private record Work(EncodeAudio order, AudioCommand command, Path scratch, RunControl control) {
+    Work withGaps() {
+      return new Work(order, command.withGaps(), scratch, control);
+    }
+  }
 
-  private record Heard(@Nullable Loudness loudness, List<TimeSpan> lost, Optional<Path> waveform) {}
+  /**
+   * What listening brought.
+   *
+   * @param gaps whether blocks are missing because they don't decode
+   */
+  private record Heard(
+      @Nullable Loudness loudness, List<TimeSpan> lost, boolean gaps, Optional<Path> waveform) {}
 
   /**
    * Encodes.
@@ -62,11 +72,12 @@ public final class AudioEncoder {
             order.track(),
             order.origin(),
             order.duration(),
-            order.encoding());
+            order.encoding(),
+            false);
     Work work = new Work(order, command, scratch, control);
     Heard heard = listen(work);
     SoundGain gain = Normalisation.of(heard.loudness, order.loudness());
-    Path file = encode(work, gain);
+    Path file = encode(heard.gaps ? work.withGaps() : work, gain);
     return new EncodedAudio(
         file, command.samples(), heard.loudness, gain, heard.lost, heard.waveform);
   }
@@ -91,9 +102,11 @@ public final class AudioEncoder {
     try (Stream<String> lines = Files.lines(decoded, StandardCharsets.US_ASCII)) {
       lines.forEach(spans::hear);
     }
+    List<TimeSpan> lost = spans.lost(work.order.duration());
     return new Heard(
         result.loudness(),
-        spans.lost(work.order.duration()),
+        lost,
+        !lost.isEmpty() && !result.complaints().isEmpty(),
         Optional.ofNullable(waveform).map(Waveform::file).filter(Files::exists));
   }
 

@@ -14,14 +14,19 @@ enum Seek {
   BEGINNING;
 
   /** These are searched by decoding time, which comes before presentation time, and by guessing. */
-  private static final Set<String> UNINDEXED =
-      Set.of("mpegts", "mpeg", "flv", "obu", "h264", "hevc");
+  private static final Set<String> UNINDEXED = Set.of("mpegts", "mpeg", "flv", "obu");
+
+  /** Bare streams hold no times that could be sought; they are encoded in one piece. */
+  private static final Set<String> UNTIMED = Set.of("h264", "hevc");
 
   private static final Rational UNINDEXED_MARGIN = Rational.of(1);
   private static final Rational EARLY_MARGIN = Rational.of(10);
 
   /** Seconds on the source's clock; absent to not seek. */
   Optional<Rational> target(Rational keyframe, String format) {
+    if (UNTIMED.contains(format)) {
+      return Optional.empty();
+    }
     return switch (this) {
       case KEYFRAME ->
           Optional.of(UNINDEXED.contains(format) ? keyframe.minus(UNINDEXED_MARGIN) : keyframe);

@@ -63,7 +63,8 @@ final class FactsAssembly {
         audio,
         report.text(),
         report.chapters(),
-        warnings);
+        warnings,
+        scan.isDamaged() ? Holes.in(scan.sortedPts(), video.timebase(), origin) : List.of());
   }
 
   private VideoFacts video() {
@@ -91,6 +92,11 @@ final class FactsAssembly {
     CutFinder finder =
         new CutFinder(pts, scan.sortedKeyframes(), scan.firstPacket(), picture.timebase());
     boolean reordered = picture.node().path("has_b_frames").asInt() > 0;
+    if (scan.isUntimed()) {
+      warnings.add(
+          "The file holds no times; its frames are shown at the rate that it states, or 25 a second.");
+      return finder.single();
+    }
     if (scan.isGuessed() && reordered) {
       warnings.add("Some frames have no presentation time; the video is encoded in one piece.");
       return finder.single();
@@ -99,6 +105,11 @@ final class FactsAssembly {
   }
 
   private void warnAboutFrames() {
+    int strays = scan.strays();
+    if (strays > 0) {
+      warnings.add(
+          "%d frames have times that can't be right, and were left out.".formatted(strays));
+    }
     Optional<Long> listed = picture.listedFrames();
     if (listed.isPresent() && listed.get() > scan.packets() * 2L) {
       warnings.add(

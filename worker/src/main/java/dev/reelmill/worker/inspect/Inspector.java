@@ -31,6 +31,9 @@ public final class Inspector {
 
   private static final int NO_STREAM = -1;
 
+  /** Neighbours in a file are not so far apart, unless a timestamp is wrong. */
+  private static final Rational FAR = Rational.of(10);
+
   /** Refusals that leave the sound to be looked at. */
   private static final Set<FailureCode> ABOUT_THE_PICTURE =
       Set.of(
@@ -154,7 +157,7 @@ public final class Inspector {
   }
 
   private PacketScan scan(Call call, StreamReport report, int picture, List<String> warnings) {
-    PacketScan scan = new PacketScan(picture);
+    PacketScan scan = new PacketScan(picture, report.ticks(FAR));
     RunResult result =
         ffmpeg.ffprobe(
             ProbeArguments.packets(call.file(), report.format(), ffmpeg.settings().inputLimits()),
@@ -162,6 +165,9 @@ public final class Inspector {
             limits(call).patient(),
             call.control(),
             scan::hear);
+    if (result.says("corrupt", "EBML", "exceeds", "out of order", "Invalid", "partial file")) {
+      scan.markDamaged();
+    }
     if (result.says("partial file", "truncated", "Truncated")) {
       warnings.add("The file ends early; what is there is used.");
     }

@@ -14,7 +14,9 @@ import dev.reelmill.worker.ffmpeg.FfmpegSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What ffprobe says of a file's container and streams.
@@ -78,6 +80,14 @@ record StreamReport(String format, List<Stream> streams, List<Chapter> chapters)
               .formatted(picture.width(), picture.height(), limits.maxPixels()));
     }
     return picture;
+  }
+
+  /** A time in the ticks of each stream. */
+  Map<Integer, Long> ticks(Rational seconds) {
+    return streams.stream()
+        .collect(
+            Collectors.toMap(
+                Stream::index, stream -> seconds.dividedBy(stream.timebase()).ceil(), (a, b) -> a));
   }
 
   /** Whether there is a picture that is not cover art. */

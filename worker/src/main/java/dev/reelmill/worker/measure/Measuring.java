@@ -47,7 +47,7 @@ public final class Measuring {
     for (Medium medium : order.media()) {
       media.add(measure(medium));
     }
-    return new Measurements(media);
+    return Measurements.of(media);
   }
 
   private MeasuredMedium measure(Medium medium) throws IOException {

@@ -57,6 +57,9 @@ class LadderCodecsTest {
 
   @TempDir Path folder;
 
+  /** Frames that are missing in the source before the second segment. */
+  private int gap;
+
   /** All segments of one rung, and the file that they are together. */
   private record Joined(List<MediaObject> segments, Path file) {}
 
@@ -74,6 +77,21 @@ class LadderCodecsTest {
 
     assertFitTogether(joined, FRAMES, 1);
     assertThat(joined.segments().getFirst().codecs()).matches(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"H264, ultrafast", "HEVC, ultrafast", "AV1, 12", "VP9, 5"})
+  void last_picture_before_a_gap_lasts_until_the_next_segment(VideoCodec codec, String preset)
+      throws Exception {
+    gap = 60;
+    Path clip =
+        clip(
+            "-fps_mode passthrough -c:v libx264 -preset ultrafast -bf 2 -g 45",
+            "setpts=PTS+gte(N\\,30)*60,format=yuv420p");
+
+    Joined joined = encode(clip, encoding(codec, preset, 1, DynamicRange.SDR));
+
+    assertFitTogether(joined, FRAMES, 1);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -129,7 +147,11 @@ class LadderCodecsTest {
         joined.segments().stream().flatMap(object -> object.fragments().stream()).toList();
     assertThat(fragments).hasSize(frames / GOP);
     for (int i = 0; i < fragments.size(); i++) {
-      assertThat(fragments.get(i).startPts()).isEqualTo((long) i * GOP * step * 1001);
+      assertThat(fragments.get(i).startPts()).isEqualTo(ticks(i * GOP * step));
+      if (i > 0) {
+        Fragment before = fragments.get(i - 1);
+        assertThat(before.startPts() + before.duration()).isEqualTo(fragments.get(i).startPts());
+      }
       assertThat(fragments.get(i).samples()).isEqualTo(GOP);
       assertThat(fragments.get(i).startsWithKeyframe()).isTrue();
     }
@@ -185,8 +207,8 @@ class LadderCodecsTest {
   }
 
   /** Decoding starts at the source's first picture: cuts need not be keyframes. */
-  private static SegmentInterval interval(VideoFacts video, int number) {
-    long start = video.startPts() + CUTS.get(number) * 1001L;
+  private SegmentInterval interval(VideoFacts video, int number) {
+    long start = video.startPts() + ticks(CUTS.get(number));
     boolean last = number == CUTS.size() - 1;
     int end = last ? FRAMES : CUTS.get(number + 1);
     CutPoint first = video.cuts().getFirst();
@@ -194,9 +216,13 @@ class LadderCodecsTest {
         video.timebase(),
         first.pts(),
         start,
-        last ? null : video.startPts() + end * 1001L,
+        last ? null : video.startPts() + ticks(end),
         video.startPts(),
         end - CUTS.get(number));
+  }
+
+  private long ticks(int frame) {
+    return (frame + (frame < CUTS.get(1) ? 0 : gap)) * 1001L;
   }
 
   private VideoFacts facts(Path file) throws IOException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.media.Orientation;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +55,7 @@ class HostileReportTest {
 
   @Test
   void packets_without_end_are_a_limit() {
-    PacketScan scan = new PacketScan(0);
+    PacketScan scan = new PacketScan(0, Map.of());
     for (int i = 0; i < PacketScan.MOST; i++) {
       scan.hear("0,1,1,1,__");
     }
@@ -63,7 +64,7 @@ class HostileReportTest {
 
   @Test
   void times_beyond_counting_are_told_from_others() {
-    PacketScan scan = new PacketScan(0);
+    PacketScan scan = new PacketScan(0, Map.of());
     assertThatThrownBy(() -> scan.hear("1,9223372036854775807,0,1,K__"))
         .isInstanceOf(ArithmeticException.class);
   }

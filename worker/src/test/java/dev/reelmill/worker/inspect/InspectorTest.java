@@ -57,6 +57,19 @@ class InspectorTest {
   }
 
   @Test
+  void bare_stream_without_times_is_one_piece_at_its_rate() throws IOException {
+    Path clip = RealFfmpeg.clip(folder, "clip.h264", PICTURE + "30", H264 + "-bf 2 -g 30 -f h264");
+
+    SourceFacts facts = inspect(clip);
+
+    assertThat(facts.format()).isEqualTo("h264");
+    assertThat(picture(facts).packets()).isEqualTo(180);
+    assertThat(picture(facts).cuts()).hasSize(1);
+    assertThat(facts.duration()).isEqualTo(Rational.of(6));
+    assertThat(facts.warnings()).singleElement().asString().contains("holds no times");
+  }
+
+  @Test
   void cuts_are_at_keyframes_and_between_them_where_they_are_rare() throws IOException {
     Path clip =
         RealFfmpeg.clip(

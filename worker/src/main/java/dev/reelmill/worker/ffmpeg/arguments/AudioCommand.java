@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * @param origin the source's time, in seconds, that becomes 0
  * @param duration of the result, in seconds; silence fills up
  * @param encoding how
+ * @param gaps whether blocks of sound are known to be missing: then short gaps are no jitter
  */
 public record AudioCommand(
     Path source,
@@ -21,7 +22,13 @@ public record AudioCommand(
     AudioFacts track,
     Rational origin,
     Rational duration,
-    AudioEncoding encoding) {
+    AudioEncoding encoding,
+    boolean gaps) {
+
+  /** The same, of a track of which blocks are missing. */
+  public AudioCommand withGaps() {
+    return new AudioCommand(source, format, track, origin, duration, encoding, true);
+  }
 
   /** How many samples per channel the result has. */
   public long samples() {

@@ -99,10 +99,26 @@ public final class SegmentArguments {
     // https://ffmpeg.org/ffmpeg.html#Advanced-Video-options
     words.add("-fps_mode", "passthrough", "-enc_time_base:v", "demux");
     words.add("-video_track_timescale", interval.timebase().denominator());
+    lastDuration(words, interval);
     words.bare();
     fragments(words);
     words.add("-flags:v", "+bitexact");
     words.add("-f", "mp4", "file:" + rung.file());
+  }
+
+  /**
+   * The last frame lasts until the next segment begins, however far that is: else players find a
+   * hole where the rate varies, or where the last frames don't decode. Where they are as far apart
+   * as usual it changes nothing. https://ffmpeg.org/ffmpeg-bitstream-filters.html#setts
+   */
+  private static void lastDuration(Words words, SegmentInterval interval) {
+    Long end = interval.endPts();
+    if (end != null) {
+      words.add(
+          "-bsf:v",
+          "setts=pts=PTS:dts=DTS:duration='if(eq(NEXT_DTS,NOPTS),%d-(DTS-STARTDTS),DURATION)'"
+              .formatted(end - interval.startPts()));
+    }
   }
 
   /**

@@ -23,7 +23,7 @@ final class SelectionFilters {
     fields(filters, command.picture(), interval.timebase());
     switch (command.selection()) {
       case ALL, ALL_FROM_START -> {
-        filters.add(trim(interval));
+        trim(filters, interval);
         // Two frames with one timestamp, or time that runs backwards, would make the muxer fail.
         filters.add("select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)'");
         step(filters, command);
@@ -59,10 +59,16 @@ final class SelectionFilters {
     filters.add("settb=" + timebase);
   }
 
-  private static String trim(SegmentInterval interval) {
-    return interval.endPts() == null
-        ? "trim=start_pts=%d".formatted(interval.startPts())
-        : "trim=start_pts=%d:end_pts=%d".formatted(interval.startPts(), interval.endPts());
+  private static void trim(List<String> filters, SegmentInterval interval) {
+    Long end = interval.endPts();
+    if (end == null) {
+      filters.add("trim=start_pts=" + interval.startPts());
+      return;
+    }
+    // A frame behind the end ends it all. The first such is at the end itself; one that is far
+    // from there has a time that damage made up, and others follow.
+    filters.add("select='lt(pts,%d+10/TB)'".formatted(end));
+    filters.add("trim=start_pts=%d:end_pts=%d".formatted(interval.startPts(), end));
   }
 
   /** The same pictures for all rungs; the segment's first is always one of them. */

@@ -16,6 +16,9 @@ final class SoundGraph {
    */
   private static final String TOLERANCE_SECONDS = "0.04";
 
+  /** Less than a block of any usual codec. */
+  private static final String GAP_SECONDS = "0.015";
+
   /** Where peaks between samples become samples: four times 48 kHz (BS.1770, annex 2). */
   private static final int PEAK_RATE = 192_000;
 
@@ -37,7 +40,10 @@ final class SoundGraph {
                 origin.denominator())
         // Channels are mixed such that a sum can't exceed full scale.
         + ",aresample=%d:async=1:min_hard_comp=%s:first_pts=0:rematrix_maxval=1:ochl=%s:osf=fltp"
-            .formatted(rate, TOLERANCE_SECONDS, layout(command.encoding().channels()))
+            .formatted(
+                rate,
+                command.gaps() ? GAP_SECONDS : TOLERANCE_SECONDS,
+                layout(command.encoding().channels()))
         + level(gain, rate)
         + ",apad=whole_len=%1$d,atrim=end_sample=%1$d,asetpts=N".formatted(command.samples());
   }

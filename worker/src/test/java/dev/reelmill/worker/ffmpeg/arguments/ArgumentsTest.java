@@ -43,8 +43,12 @@ class ArgumentsTest {
   private static final String RUNG =
       " -c:v libx264 -threads 1 -preset veryfast -crf 23 -maxrate 3000000 -bufsize 6000000"
           + " -x264-params stitchable=1:scenecut=0:open-gop=0:keyint=60:min-keyint=60"
-          + " -fps_mode passthrough -enc_time_base:v demux -video_track_timescale 90000"
-          + " -map_metadata -1 -map_chapters -1 -dn -sn"
+          + " -fps_mode passthrough -enc_time_base:v demux -video_track_timescale 90000";
+  private static final String UNTIL_THE_NEXT =
+      " -bsf:v setts=pts=PTS:dts=DTS"
+          + ":duration='if(eq(NEXT_DTS,NOPTS),540000-(DTS-STARTDTS),DURATION)'";
+  private static final String FRAGMENTS =
+      " -map_metadata -1 -map_chapters -1 -dn -sn"
           + " -movflags +cmaf+frag_keyframe+frag_discont+skip_trailer"
           + " -avoid_negative_ts disabled -fflags +bitexact -flags:v +bitexact -f mp4 ";
 
@@ -81,7 +85,7 @@ class ArgumentsTest {
             + GUARDED
             + "-max_error_rate 1 -filter_complex_threads 1 -f mpegts -copyts -seek_timestamp 1"
             + " -noaccurate_seek -ss 0.333334 -noautorotate -i file:/in/source -filter_complex "
-            + "[0:3]trim=start_pts=180000:end_pts=720000"
+            + "[0:3]select='lt(pts,720000+10/TB)',trim=start_pts=180000:end_pts=720000"
             + ",select='isnan(prev_selected_pts)+gt(pts,prev_selected_pts)',setpts='PTS-(126000)',"
             + PLAIN
             + ",split=2[split0][split1]"
@@ -98,8 +102,12 @@ class ArgumentsTest {
             + "[candidate2]"
             + " -map [rung0] -frames:v 181"
             + RUNG
+            + UNTIL_THE_NEXT
+            + FRAGMENTS
             + "file:/out/a.mp4 -map [rung1] -frames:v 181"
             + RUNG
+            + UNTIL_THE_NEXT
+            + FRAGMENTS
             + "file:/out/b.mp4 -map [tile0] -c:v mjpeg -threads 1 -q:v 5"
             + jpegs("tile0")
             + " -map [candidate2] -frames:v 1 -c:v mjpeg -threads 1 -q:v 3"
@@ -140,6 +148,7 @@ class ArgumentsTest {
             + ";[split0]scale=640:360:flags=bicubic,setsar=1,format=yuv420p[rung0]"
             + " -map [rung0] -frames:v 11"
             + RUNG
+            + FRAGMENTS
             + "file:/out/a.mp4");
   }
 
@@ -228,7 +237,18 @@ class ArgumentsTest {
             1, "flac", 48_000, 6, layout, Rational.ZERO, Rational.of(10), TrackLabel.NONE),
         Rational.of(1, 3),
         Rational.of(10),
-        new AudioEncoding(codec, 128_000, 48_000, channels));
+        new AudioEncoding(codec, 128_000, 48_000, channels),
+        false);
+  }
+
+  @Test
+  void short_gaps_count_where_blocks_are_known_to_be_missing() {
+    AudioCommand command = sound(AudioCodec.AAC, 2, "5.1");
+    String usual =
+        String.join(" ", AudioArguments.of(command, SoundGain.NONE, Path.of("/out/a.mp4"), LIMITS));
+
+    assertThat(AudioArguments.of(command.withGaps(), SoundGain.NONE, Path.of("/out/a.mp4"), LIMITS))
+        .isEqualTo(List.of(usual.replace("comp=0.04:", "comp=0.015:").split(" ")));
   }
 
   @Test
