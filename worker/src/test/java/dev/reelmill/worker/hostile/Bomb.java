@@ -16,10 +16,11 @@ public enum Bomb {
   TEN_HOURS_OF_SILENCE(
       folder -> generated(folder, "silence.mkv", Kinds.GAP, "-c:v libx264 -c:a pcm_s16le"),
       "encoded",
-      "time-limit"),
+      "time-limit",
+      "encoder-hung"),
   HUGE_FRAMES(Bomb::hugeFrames, "source-limits"),
   HUGE_FRAMES_DENIED(
-      folder -> Make.patched(hugeFrames(folder), "mjpa", 28, Make.hex("00400030")),
+      folder -> Make.patched(hugeFrames(folder), "jpeg", 28, Make.hex("00400030")),
       "source-limits",
       "source-undecodable"),
   HUGE_FRAME_ANNOUNCED(folder -> OtherBombs.announcedFrame(), "source-limits"),
@@ -29,7 +30,7 @@ public enum Bomb {
   NINE_HUNDRED_BOXED_TRACKS(
       folder -> IsoBombs.tracks(Clip.MP4.bytes(folder), "vide", 900), Kinds.BAD_OR_LATE),
   SIXTY_SOUNDS(
-      folder -> IsoBombs.tracks(Clip.MP4.bytes(folder), "soun", 60), "encoded", "time-limit"),
+      folder -> IsoBombs.tracks(Clip.MOV.bytes(folder), "soun", 60), Kinds.BAD_OR_LATE),
   THREE_THOUSAND_TRACKS(folder -> MatroskaBombs.manyTracks(3000), "source-limits"),
   SEVEN_THOUSAND_ANNOUNCED_STREAMS(
       folder -> OtherBombs.transport(40, 190), "source-limits", "source-not-media"),
@@ -42,7 +43,7 @@ public enum Bomb {
   ABSURD_MATRIX(folder -> IsoBombs.matrix(Clip.MP4.bytes(folder)), "encoded"),
   ZIPPED_HEADER(folder -> IsoBombs.zippedHeader(), Kinds.BAD),
   ZIPPED_FRAMES(folder -> MatroskaBombs.zippedFrames(64), Kinds.BAD_OR_LATE),
-  LONG_TITLE(folder -> MatroskaBombs.longTitle(40), "source-limits"),
+  LONG_TITLE(folder -> MatroskaBombs.longTitle(12), "source-limits"),
   HUNDRED_THOUSAND_CHAPTERS(folder -> MatroskaBombs.manyChapters(100_000), "source-limits"),
   SLOW_SOUND(folder -> OtherBombs.slowSound(1, 40_000), "encoded", "time-limit"),
   ENDLESS_SOUND(folder -> OtherBombs.slowSound(1, 100_000), "source-limits"),
