@@ -28,11 +28,11 @@ final class PauseTarget {
 
   /** The API's path of it. */
   String path() {
-    if (choice.job != null) {
-      return "/api/jobs/" + ApiClient.encoded(choice.job);
+    if (choice.all) {
+      return "/api/farm";
     }
-    return choice.uploader != null
-        ? "/api/uploaders/" + ApiClient.encoded(choice.uploader)
-        : "/api/farm";
+    return choice.job != null
+        ? "/api/jobs/" + ApiClient.encoded(choice.job)
+        : "/api/uploaders/" + ApiClient.encoded(String.valueOf(choice.uploader));
   }
 }
