@@ -8,7 +8,6 @@ import dev.reelmill.common.work.Hint;
 import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.Attempts;
-import dev.reelmill.coordinator.backlog.Backlog;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Outbox;
 import dev.reelmill.coordinator.database.Database;
@@ -94,7 +93,7 @@ public final class Hedges {
   private static boolean anythingWaits(DSLContext tx) {
     Condition isOut = WORK_ORDER.STATE.eq(DSL.inline(OrderState.DISPATCHED.text()));
     Condition encodes = WORK_ORDER.QUEUE.eq(OrderQueue.ENCODE.text());
-    return tx.fetchExists(WORK_ORDER, encodes.and(Backlog.waits()))
+    return Dispatcher.hasWaiting(tx, OrderQueue.ENCODE)
         || tx.fetchExists(WORK_ORDER, encodes.and(isOut));
   }
 

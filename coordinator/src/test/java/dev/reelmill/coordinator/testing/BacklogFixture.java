@@ -24,6 +24,7 @@ import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.dispatch.BrokerSession;
 import dev.reelmill.coordinator.dispatch.Claims;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
 import dev.reelmill.coordinator.dispatch.Dispatcher;
@@ -61,14 +62,29 @@ public final class BacklogFixture {
 
   private final Database database;
   private final Dispatcher dispatcher;
+  private final BrokerSession session;
+  private boolean brokerRestarted;
   private final Claims claims;
   private final Leases leases;
 
   public BacklogFixture(Database database) {
     this.database = database;
     this.dispatcher = new Dispatcher(database);
-    this.claims = new Claims(database, ACCESS, SETTINGS, () -> {});
+    this.session = new BrokerSession(database, () -> {});
+    this.claims =
+        new Claims(
+            database,
+            ACCESS,
+            SETTINGS,
+            held -> !brokerRestarted || session.provesLossOf(held),
+            () -> {});
     this.leases = new Leases(database, SETTINGS);
+  }
+
+  /** The broker was away, and is back. */
+  public void brokerRestarts() {
+    brokerRestarted = true;
+    session.begun();
   }
 
   public Leases leases() {
@@ -85,6 +101,7 @@ public final class BacklogFixture {
         .execute(
             "truncate farm.video, farm.worker, farm.outbox, farm.fair_share, farm.paused cascade");
     sql().execute("update farm.virtual_time set tag = 0");
+    brokerRestarted = false;
   }
 
   /** A new video with a job that is being inspected and has no orders. */

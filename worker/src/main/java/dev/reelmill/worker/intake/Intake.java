@@ -5,6 +5,7 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.BrokerSettings;
 import dev.reelmill.common.work.Heartbeat;
 import jakarta.jms.ConnectionFactory;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ public final class Intake implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
   private static final long CLOSE_SECONDS = 3;
+  private static final Duration CALL_TIME = Duration.ofSeconds(10);
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final RunningAttempts attempts = new RunningAttempts();
@@ -143,6 +145,8 @@ public final class Intake implements AutoCloseable {
     ActiveMQConnectionFactory factory =
         new ActiveMQConnectionFactory(broker.url(), broker.user(), broker.password());
     factory.setReconnectAttempts(-1);
+    // Whatever a cut connection swallowed is asked again soon.
+    factory.setCallTimeout(CALL_TIME.toMillis());
     log.debug("broker: {}", broker);
     return factory;
   }
