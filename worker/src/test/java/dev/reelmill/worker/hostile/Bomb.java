@@ -29,8 +29,7 @@ public enum Bomb {
       folder -> IsoBombs.tracks(Clip.MP4.bytes(folder), "vide", 3000), "source-limits"),
   NINE_HUNDRED_BOXED_TRACKS(
       folder -> IsoBombs.tracks(Clip.MP4.bytes(folder), "vide", 900), Kinds.BAD_OR_LATE),
-  SIXTY_SOUNDS(
-      folder -> IsoBombs.tracks(Clip.MOV.bytes(folder), "soun", 60), Kinds.BAD_OR_LATE),
+  SIXTY_SOUNDS(folder -> IsoBombs.tracks(Clip.MOV.bytes(folder), "soun", 60), Kinds.BAD_OR_LATE),
   THREE_THOUSAND_TRACKS(folder -> MatroskaBombs.manyTracks(3000), "source-limits"),
   SEVEN_THOUSAND_ANNOUNCED_STREAMS(
       folder -> OtherBombs.transport(40, 190), "source-limits", "source-not-media"),

@@ -160,7 +160,7 @@ enum Layout {
   static long number(byte[] bytes, int at, int count, boolean littleEndian) {
     long number = 0;
     for (int i = 0; i < count; i++) {
-      number = number << 8 | bytes[at + (littleEndian ? count - 1 - i : i)] & 0xff;
+      number = (number << 8) | (bytes[at + (littleEndian ? count - 1 - i : i)] & 0xff);
     }
     return number;
   }

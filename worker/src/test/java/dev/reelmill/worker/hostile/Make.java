@@ -94,7 +94,7 @@ final class Make {
   }
 
   private static byte[] ebmlSize(long size) {
-    return ByteBuffer.allocate(EBML_SIZE_BYTES).putLong(1L << 56 | size).array();
+    return ByteBuffer.allocate(EBML_SIZE_BYTES).putLong((1L << 56) | size).array();
   }
 
   static byte[] chunk(String type, byte[]... payload) {

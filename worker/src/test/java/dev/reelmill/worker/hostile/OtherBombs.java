@@ -61,7 +61,7 @@ final class OtherBombs {
     ByteArrayOutputStream pairs = new ByteArrayOutputStream();
     ByteArrayOutputStream tables = new ByteArrayOutputStream();
     for (int p = 0; p < programs; p++) {
-      pairs.writeBytes(joined(int16(p + 1), int16(0xe000 | FIRST_PMT + p)));
+      pairs.writeBytes(joined(int16(p + 1), int16(0xe000 | (FIRST_PMT + p))));
       ByteArrayOutputStream list = new ByteArrayOutputStream();
       for (int s = 0; s < streams; s++) {
         int pid = FIRST_STREAM + (p * streams + s) % (0x1ff0 - FIRST_STREAM);
@@ -80,7 +80,7 @@ final class OtherBombs {
     byte[] body =
         joined(
             new byte[] {(byte) table},
-            int16(0xb000 | payload.length + 9),
+            int16(0xb000 | (payload.length + 9)),
             int16(id),
             hex("c10000"),
             payload);
@@ -96,7 +96,7 @@ final class OtherBombs {
       System.arraycopy(whole, at, payload, 0, Math.min(TS_PAYLOAD, whole.length - at));
       all.writeBytes(hex("47"));
       all.writeBytes(int16((at == 0 ? 0x4000 : 0) | pid));
-      all.write(0x10 | counter & 0xf);
+      all.write(0x10 | (counter & 0xf));
       all.writeBytes(payload);
     }
     return all.toByteArray();
@@ -107,7 +107,7 @@ final class OtherBombs {
     for (byte b : bytes) {
       crc ^= (b & 0xff) << 24;
       for (int i = 0; i < 8; i++) {
-        crc = crc < 0 ? crc << 1 ^ 0x04c11db7 : crc << 1;
+        crc = crc < 0 ? (crc << 1) ^ 0x04c11db7 : crc << 1;
       }
     }
     return crc;
