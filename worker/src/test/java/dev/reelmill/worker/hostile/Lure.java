@@ -5,11 +5,11 @@ import static dev.reelmill.worker.hostile.Make.text;
 import java.nio.file.Path;
 
 /** Files that name another file, and an address, and would have them read. */
-@SuppressWarnings("ImmutableEnumChecker") // the makers keep nothing
+@SuppressWarnings({"ArrayRecordComponent", "ImmutableEnumChecker"}) // the makers keep nothing
 enum Lure {
-  HLS(b -> text(playlist(b, b.pipe) + playlist(b, b.address))),
-  HLS_ADDRESS(b -> text(playlist(b, b.address))),
-  HLS_BEHIND_A_TAG(b -> Make.joined(Make.hex("494433040000 00000000"), text(playlist(b, b.pipe)))),
+  HLS(b -> text(playlist(b.pipe) + playlist(b.address))),
+  HLS_ADDRESS(b -> text(playlist(b.address))),
+  HLS_BEHIND_A_TAG(b -> Make.joined(Make.hex("494433040000 00000000"), text(playlist(b.pipe)))),
   HLS_KEY(
       b ->
           text(
@@ -20,10 +20,10 @@ enum Lure {
   HLS_OF_NESTED_PROTOCOLS(
       b ->
           text(
-              playlist(b, "concat:" + b.pipe + "|" + b.pipe)
-                  + playlist(b, "subfile,,start,0,end,64,,:" + b.pipe)
-                  + playlist(b, "crypto+" + b.address)
-                  + playlist(b, "tcp://" + b.host))),
+              playlist("concat:" + b.pipe + "|" + b.pipe)
+                  + playlist("subfile,,start,0,end,64,,:" + b.pipe)
+                  + playlist("crypto+" + b.address)
+                  + playlist("tcp://" + b.host))),
   CONCAT(b -> text("ffconcat version 1.0\nfile '%s'\nfile '%s'\n".formatted(b.pipe, b.address))),
   PASSWORDS(b -> text("ffconcat version 1.0\nfile /etc/passwd\n")),
   DASH(
@@ -83,8 +83,8 @@ enum Lure {
               Make.box("ftyp", text("qt  "), Make.int32(0)),
               Make.box("moov", Make.box("rmra", reference(b.pipe), reference(b.address))))),
   LINKED_SEGMENTS(
-      b -> MatroskaBombs.linked("file://" + b.pipe, playlist(b, b.pipe) + playlist(b, b.address))),
-  WRAPPED_PLAYLIST(b -> OtherBombs.wrappedPlaylist(playlist(b, b.pipe) + playlist(b, b.address)));
+      b -> MatroskaBombs.linked("file://" + b.pipe, playlist(b.pipe) + playlist(b.address))),
+  WRAPPED_PLAYLIST(b -> OtherBombs.wrappedPlaylist(playlist(b.pipe) + playlist(b.address)));
 
   private final Maker maker;
 
@@ -119,7 +119,7 @@ enum Lure {
     }
   }
 
-  private static String playlist(Bait bait, String place) {
+  private static String playlist(String place) {
     return "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:9,\n%s\n#EXT-X-ENDLIST\n"
         .formatted(place);
   }

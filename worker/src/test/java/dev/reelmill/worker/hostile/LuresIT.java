@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * Nothing that a file names is opened, in each sandbox that works here. The level {@code limits}
  * bars neither files nor addresses, so that what holds there is the allow-lists alone.
  */
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings({"NullAway.Init", "StringConcatToTextBlock"})
 class LuresIT {
 
   private static final Logger log = LoggerFactory.getLogger(LuresIT.class);

@@ -203,7 +203,7 @@ enum Mutation {
 
   private static void put(byte[] bytes, int at, int width, long number) {
     for (int i = 0; i < width && at + i < bytes.length; i++) {
-      bytes[at + i] = (byte) (number >>> 8 * (width - 1 - i));
+      bytes[at + i] = (byte) (number >>> (8 * (width - 1 - i)));
     }
   }
 

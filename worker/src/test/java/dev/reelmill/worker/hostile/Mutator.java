@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** Makes damaged files, each of a seed and a number alone. Thread-safe. */
+@SuppressWarnings({"ArrayRecordComponent", "EnumOrdinal"}) // numbers choose among them
 final class Mutator {
 
   private static final int MOST_MUTATIONS = 3;

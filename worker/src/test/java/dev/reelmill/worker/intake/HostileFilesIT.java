@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker process with little memory gets all files at once that were made to harm. */
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings({"NullAway.Init", "EnumOrdinal"})
 class HostileFilesIT {
 
   @TempDir Path folder;
