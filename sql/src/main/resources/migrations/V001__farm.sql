@@ -204,6 +204,8 @@ create table attempt (
   order_id       bigint not null references work_order,
   worker_id      text not null,
   token          text not null,
+  -- Of the request that it was given out for: the same one gets the same answer.
+  claim          text,
   dispatch       integer not null,
   state          text not null
                  check (state in ('running', 'accepted', 'failed', 'lost', 'superseded', 'cancelled')),
@@ -223,6 +225,8 @@ create index attempt_of_order on attempt (order_id);
 create unique index attempt_running on attempt (order_id, hedge) where state = 'running';
 create index attempt_of_worker on attempt (worker_id, ended_at desc) where ended_at is not null;
 create index attempt_lease on attempt (lease_until) where state = 'running';
+-- What they wrote is to be deleted.
+create index attempt_in_vain on attempt (ended_at) where state not in ('running', 'accepted');
 
 -- Orders with a known result for workers in quarantine; their numbers are of the row of attempts.
 create table golden_test (

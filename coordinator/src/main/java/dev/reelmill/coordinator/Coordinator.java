@@ -3,11 +3,14 @@ package dev.reelmill.coordinator;
 import dev.reelmill.coordinator.api.AdminRoutes;
 import dev.reelmill.coordinator.api.PosterEndpoint;
 import dev.reelmill.coordinator.broker.BrokerConnection;
+import dev.reelmill.coordinator.broker.BrokerWatch;
+import dev.reelmill.coordinator.broker.DeadLetterErrors;
 import dev.reelmill.coordinator.collect.ResultRoutes;
 import dev.reelmill.coordinator.collect.Results;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.coordinator.deadletter.DeadLetterBox;
 import dev.reelmill.coordinator.deadletter.DeadLetterRoutes;
+import dev.reelmill.coordinator.dispatch.BrokerSession;
 import dev.reelmill.coordinator.dispatch.Claims;
 import dev.reelmill.coordinator.dispatch.DispatchLoop;
 import dev.reelmill.coordinator.dispatch.DispatchRoutes;
@@ -26,6 +29,7 @@ import dev.reelmill.coordinator.playback.PlaybackRoutes;
 import dev.reelmill.coordinator.profile.ProfileLibrary;
 import dev.reelmill.coordinator.publish.FarmPictures;
 import dev.reelmill.coordinator.publish.FarmPublications;
+import dev.reelmill.coordinator.redrive.Leftovers;
 import dev.reelmill.coordinator.redrive.Redrive;
 import dev.reelmill.coordinator.redrive.Sweep;
 import dev.reelmill.coordinator.site.PosterForm;
@@ -71,6 +75,7 @@ public final class Coordinator implements AutoCloseable {
   private final DispatchLoop loop;
   private final Leases leases;
   private final Sweep sweep;
+  private final BrokerSession session;
   private @Nullable HttpServer http;
 
   private Coordinator(CoordinatorSettings settings) {
@@ -82,6 +87,7 @@ public final class Coordinator implements AutoCloseable {
     this.publications = new FarmPublications(database);
     this.leases = new Leases(database, settings.dispatch());
     this.sweep = new Sweep(leases, new Hedges(database, settings.dispatch()), this::wake);
+    this.session = new BrokerSession(database, this::wake);
     this.loop =
         new DispatchLoop(
             new Dispatcher(database),
@@ -114,11 +120,19 @@ public final class Coordinator implements AutoCloseable {
     CamelContext camel = new DefaultCamelContext();
     BrokerConnection broker = opened(new BrokerConnection(settings.broker()));
     camel.addComponent("jms", broker.component());
+    camel.addRoutesConfigurations(new DeadLetterErrors());
     FarmObjects objects = new FarmObjects(store, signed, this::url);
     GoldenTests golden = new GoldenTests(database, objects);
     camel.addRoutes(
         new DispatchRoutes(
-            new Claims(database, objects, settings.dispatch(), golden, this::wake), leases));
+            new Claims(
+                database,
+                objects,
+                settings.dispatch(),
+                golden,
+                session::provesLossOf,
+                this::wake),
+            leases));
     Results results =
         new Results(
             database, objects, settings.dispatch(), JobPlanning::accept, JobPlanning::acceptTrial);
@@ -138,7 +152,17 @@ public final class Coordinator implements AutoCloseable {
     opened(camel::stop);
     loop.start();
     opened(loop);
-    opened(new Redrive(settings.database(), sweep, uploads::tidy));
+    opened(new BrokerWatch(settings.broker(), session::begun));
+    Leftovers leftovers = new Leftovers(database, store, settings.store().leftovers());
+    leftovers.tidy();
+    opened(
+        new Redrive(
+            settings.database(),
+            sweep,
+            () -> {
+              uploads.tidy();
+              leftovers.tidy();
+            }));
   }
 
   private Uploads uploads() {

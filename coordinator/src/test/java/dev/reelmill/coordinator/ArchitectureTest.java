@@ -99,7 +99,8 @@ class ArchitectureTest {
   static final ArchRule only_the_farm_in_a_box_starts_processes =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.reelmill.coordinator.farm..")
+          .resideOutsideOfPackages(
+              "dev.reelmill.coordinator.farm..", "dev.reelmill.coordinator.faults..")
           .should()
           .dependOnClassesThat()
           .areAssignableTo(ProcessBuilder.class)

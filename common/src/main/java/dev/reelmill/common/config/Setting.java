@@ -36,7 +36,8 @@ public record Setting<T>(
     return environmentName(key);
   }
 
-  static String environmentName(String key) {
+  /** The environment variable of the setting with this key. */
+  public static String environmentName(String key) {
     return "REELMILL_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 

@@ -1,6 +1,8 @@
 package dev.reelmill.common.store;
 
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -10,6 +12,10 @@ import java.util.regex.Pattern;
 public final class ObjectKeys {
 
   private static final Pattern KEY = Pattern.compile("[a-zA-Z0-9_-]+(?:[./][a-zA-Z0-9_-]+)*");
+
+  /** A progressive file begins with it, everything else ends with it. */
+  private static final Pattern OF_ATTEMPT =
+      Pattern.compile("videos/[^/]+/(?:files/(\\d+)-.*|(?:.*[/-])?(\\d+)\\.[a-z0-9]+)");
 
   private ObjectKeys() {}
 
@@ -58,6 +64,15 @@ public final class ObjectKeys {
   /** All thumbnails, sheets and the preview: {@code videos/VIDEO/pictures/17.pack}. */
   public static String pictures(String video, long attempt) {
     return checked("videos/" + video + "/pictures/" + attempt + ".pack");
+  }
+
+  /** The attempt that a key of something encoded contains. */
+  public static OptionalLong attempt(String key) {
+    Matcher matcher = OF_ATTEMPT.matcher(key);
+    return matcher.matches()
+        ? OptionalLong.of(
+            Long.parseLong(matcher.group(1) != null ? matcher.group(1) : matcher.group(2)))
+        : OptionalLong.empty();
   }
 
   /** What all published objects of a video begin with, {@code videos/VIDEO/}. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelmill.common.json.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads messages: one JSON object with {@code "v"}, the version, beside the message's
@@ -29,7 +30,10 @@ public final class Wire {
    * @throws UnreadableMessageException if it is no JSON object, has another version, or lacks what
    *     the type needs
    */
-  public static <T> T read(String text, Class<T> type) {
+  public static <T> T read(@Nullable String text, Class<T> type) {
+    if (text == null) {
+      throw new UnreadableMessageException("a message without text");
+    }
     try {
       JsonNode node = Json.MAPPER.readTree(text);
       if (node == null || !node.isObject()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ObjectKeysTest {
@@ -18,6 +19,21 @@ class ObjectKeysTest {
     assertThat(ObjectKeys.stills("abc", 3, 17)).isEqualTo("videos/abc/stills/0003-17.mjpeg");
     assertThat(ObjectKeys.pictures("abc", 17)).isEqualTo("videos/abc/pictures/17.pack");
     assertThat(ObjectKeys.segment("abc", "720p", 3, 17)).startsWith(ObjectKeys.prefix("abc"));
+  }
+
+  @Test
+  void the_attempt_can_be_read_from_every_key_of_something_encoded() {
+    assertThat(
+            Stream.of(
+                ObjectKeys.segment("v1", "720p", 3, 17),
+                ObjectKeys.audio("v1", "audio-1", 17),
+                ObjectKeys.text("v1", "text-1", 17),
+                ObjectKeys.poster("v1", 17),
+                ObjectKeys.file("v1", "720p.mp4", 17),
+                ObjectKeys.stills("v1", 3, 17),
+                ObjectKeys.pictures("v1", 17)))
+        .allSatisfy(key -> assertThat(ObjectKeys.attempt(key)).hasValue(17));
+    assertThat(ObjectKeys.attempt(ObjectKeys.source("v1"))).isEmpty();
   }
 
   @Test

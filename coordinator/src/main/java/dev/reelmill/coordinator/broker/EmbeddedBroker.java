@@ -98,9 +98,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     configuration.addAddressSetting(
         Queues.HEARTBEATS, addressSettings().setExpiryDelay(HEARTBEAT_LIFE_MILLIS));
     configuration.addAddressSetting(
-        Queues.CLAIMS, addressSettings().setExpiryDelay(CLAIM_LIFE_MILLIS));
+        Queues.CLAIMS,
+        addressSettings().setExpiryDelay(CLAIM_LIFE_MILLIS).setMaxDeliveryAttempts(-1));
     // There is no place for dead letters of dead letters: they wait until the database takes them.
     configuration.addAddressSetting(Queues.DEAD, addressSettings().setMaxDeliveryAttempts(-1));
+    // However long the database is away; what is hopeless is sent to the dead letters by its
+    // reader.
+    configuration.addAddressSetting(Queues.RESULTS, addressSettings().setMaxDeliveryAttempts(-1));
     queues().forEach(configuration::addAddressConfiguration);
     permissions().forEach(configuration::putSecurityRoles);
     return configuration;

@@ -35,7 +35,9 @@ import picocli.CommandLine.ScopeType;
       DoctorCommand.class,
       ProfilesCommand.class,
       BenchCommand.class,
+      FaultsCommand.class,
       TrainCommand.class,
+      BrokerCommand.class,
     })
 public final class ReelmillProgram {
 

@@ -1,13 +1,9 @@
 package dev.reelmill.coordinator.collect;
 
-import dev.reelmill.common.fault.CrashPoint;
-import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.work.Queues;
 import dev.reelmill.common.work.Wire;
-import dev.reelmill.common.work.Wire.UnreadableMessageException;
 import dev.reelmill.common.work.WorkResult;
 import java.util.function.Consumer;
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 
 /** Takes results off their queue; one is acknowledged when its effect is in the database. */
@@ -29,14 +25,6 @@ public final class ResultRoutes extends EndpointRouteBuilder {
 
   @Override
   public void configure() {
-    // Trying again will not make it readable; an administrator finds it with its reason.
-    onException(UnreadableMessageException.class)
-        .handled(true)
-        .log(LoggingLevel.WARN, "unreadable result goes to the dead letters: ${exception.message}")
-        .setHeader("reason", simple("${exception.message}"))
-        .to(jms("queue:" + Queues.DEAD))
-        .process(exchange -> CrashPoints.reached(CrashPoint.DEAD_LETTER_SENT));
-
     from(jms("queue:" + Queues.RESULTS)
             .concurrentConsumers(CONSUMERS)
             .transacted(true)

@@ -22,17 +22,21 @@ import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.coordinator.dispatch.Admission.Obstacle;
 import dev.reelmill.coordinator.dispatch.Admission.Scope;
 import dev.reelmill.coordinator.trust.GoldenTests;
+import dev.reelmill.sql.tables.records.AttemptRecord;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers workers that ask for the order behind a hint. Whether it is still wanted, and whose it
@@ -43,6 +47,7 @@ public final class Claims {
   private static final Duration PASS_ON_PAUSE = Duration.ofSeconds(1);
 
   private final Database database;
+  private final Predicate<OffsetDateTime> redeliveryProvesLoss;
   private final OrderComposer composer;
   private final Duration lease;
   private final GoldenTests golden;
@@ -51,6 +56,8 @@ public final class Claims {
 
   /**
    * @param golden what a quarantined worker gets instead
+   * @param redeliveryProvesLoss whether a redelivered hint shows that who holds it since then is
+   *     gone
    * @param wake called when an order went back to the backlog
    */
   public Claims(
@@ -58,9 +65,11 @@ public final class Claims {
       ObjectAccess access,
       DispatchSettings settings,
       GoldenTests golden,
+      Predicate<OffsetDateTime> redeliveryProvesLoss,
       Runnable wake) {
     this.database = database;
     this.golden = golden;
+    this.redeliveryProvesLoss = redeliveryProvesLoss;
     this.wake = wake;
     this.composer = new OrderComposer(access);
     this.lease = settings.lease();
@@ -81,6 +90,15 @@ public final class Claims {
         tx.selectFrom(WORK_ORDER).where(WORK_ORDER.ID.eq(request.order())).forUpdate().fetchOne();
     if (order == null) {
       return new Refused("there is no order " + request.order());
+    }
+    AttemptRecord holder = holder(tx, request);
+    if (holder != null && request.claim() != null && request.claim().equals(holder.getClaim())) {
+      return granted(tx, order, holder.getId(), holder.getToken(), order.getAttempts());
+    }
+    if (holder != null
+        && request.redelivered()
+        && !redeliveryProvesLoss.test(holder.getStartedAt())) {
+      return new Refused("its holder may have outlived the broker; its lease decides");
     }
     if (Objects.equals(order.getHedge(), request.dispatch())) {
       return hedge(tx, request, order);
@@ -192,6 +210,15 @@ public final class Claims {
             .and(goesFirst));
   }
 
+  /** Who has taken this very hint and still works. */
+  private static @Nullable AttemptRecord holder(DSLContext tx, ClaimRequest request) {
+    return tx.selectFrom(ATTEMPT)
+        .where(ATTEMPT.ORDER_ID.eq(request.order()))
+        .and(ATTEMPT.DISPATCH.eq(request.dispatch()))
+        .and(Attempts.RUNS)
+        .fetchOne();
+  }
+
   private static boolean supersede(DSLContext tx, long order, int dispatch) {
     int ended =
         Attempts.supersede(
@@ -206,7 +233,6 @@ public final class Claims {
 
   private Granted grant(
       DSLContext tx, ClaimRequest request, WorkOrderRecord order, boolean isHedge) {
-    JobRecord job = tx.selectFrom(JOB).where(JOB.ID.eq(order.getJobId())).fetchSingle();
     String token = newToken();
     int number = order.getAttempts() + 1;
     long attempt =
@@ -214,6 +240,7 @@ public final class Claims {
             .set(ATTEMPT.ORDER_ID, order.getId())
             .set(ATTEMPT.WORKER_ID, request.worker())
             .set(ATTEMPT.TOKEN, token)
+            .set(ATTEMPT.CLAIM, request.claim())
             .set(ATTEMPT.DISPATCH, request.dispatch())
             .set(ATTEMPT.HEDGE, isHedge)
             .set(ATTEMPT.STATE, AttemptState.RUNNING.text())
@@ -227,9 +254,15 @@ public final class Claims {
         .set(WORK_ORDER.ATTEMPTS, number)
         .where(WORK_ORDER.ID.eq(order.getId()))
         .execute();
-    OrderBody body = Json.read(order.getBody().data(), OrderBody.class);
     FairShares.began(tx, order.getQueue(), order.getTag());
     CrashPoints.reached(CrashPoint.CLAIM_WRITTEN);
+    return granted(tx, order, attempt, token, number);
+  }
+
+  private Granted granted(
+      DSLContext tx, WorkOrderRecord order, long attempt, String token, int number) {
+    JobRecord job = tx.selectFrom(JOB).where(JOB.ID.eq(order.getJobId())).fetchSingle();
+    OrderBody body = Json.read(order.getBody().data(), OrderBody.class);
     return new Granted(
         attempt, token, number, job.getVideoId(), composer.compose(tx, job, body, attempt));
   }

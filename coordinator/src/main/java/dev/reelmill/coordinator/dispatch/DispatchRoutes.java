@@ -21,7 +21,12 @@ public final class DispatchRoutes extends EndpointRouteBuilder {
 
   @Override
   public void configure() {
-    from(jms("queue:" + Queues.CLAIMS).concurrentConsumers(CLAIM_CONSUMERS))
+    // Acknowledged when it is answered: a request whose coordinator dies is answered by the next.
+    from(jms("queue:" + Queues.CLAIMS)
+            .concurrentConsumers(CLAIM_CONSUMERS)
+            .transacted(true)
+            .advanced()
+            .lazyCreateTransactionManager(false))
         .routeId("claims")
         .transform()
         .body(

@@ -17,6 +17,7 @@ import dev.reelmill.coordinator.backlog.WorkerState;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.OrderField;
 import org.jooq.Result;
@@ -43,7 +44,22 @@ public final class Dispatcher {
 
   /** Whether any order could be dispatched now; one cheap look, for a quiet farm. */
   public boolean hasWaiting() {
-    return database.sql().fetchExists(WORK_ORDER, Backlog.waits());
+    return Stream.of(OrderQueue.values()).anyMatch(queue -> hasWaiting(database.sql(), queue));
+  }
+
+  /**
+   * The first of the index: asked whether there is any, PostgreSQL reads the table from its
+   * beginning, where the oldest are.
+   */
+  static boolean hasWaiting(DSLContext sql, OrderQueue queue) {
+    return sql.select(WORK_ORDER.ID)
+        .from(WORK_ORDER)
+        .where(WORK_ORDER.QUEUE.eq(queue.text()))
+        .and(Backlog.waits())
+        .orderBy(RANK)
+        .limit(1)
+        .fetchOptional()
+        .isPresent();
   }
 
   /**

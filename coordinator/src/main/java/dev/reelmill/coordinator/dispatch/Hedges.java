@@ -94,7 +94,7 @@ public final class Hedges {
   private static boolean anythingWaits(DSLContext tx) {
     Condition isOut = WORK_ORDER.STATE.eq(DSL.inline(OrderState.DISPATCHED.text()));
     Condition encodes = WORK_ORDER.QUEUE.eq(OrderQueue.ENCODE.text());
-    return tx.fetchExists(WORK_ORDER, encodes.and(Backlog.waits()))
+    return Dispatcher.hasWaiting(tx, OrderQueue.ENCODE)
         || tx.fetchExists(WORK_ORDER, encodes.and(isOut));
   }
 

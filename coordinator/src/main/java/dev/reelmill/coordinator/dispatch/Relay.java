@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Relay implements AutoCloseable {
 
   private static final int BATCH = 200;
-  private static final Duration HOLD = Duration.ofSeconds(30);
+
+  /** Sent twice does no harm, as the broker knows both by their id; sent late does. */
+  private static final Duration HOLD = Duration.ofSeconds(5);
 
   /** A broker with a full disk takes a message and never answers; this is how long to wait. */
   private static final Duration SEND_TIMEOUT = Duration.ofSeconds(10);

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** PostgreSQL as a child process, on loopback, with a password, its data kept between runs. */
-final class EmbeddedDatabase implements AutoCloseable {
+public final class EmbeddedDatabase implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
@@ -45,7 +45,7 @@ final class EmbeddedDatabase implements AutoCloseable {
    * @param folder of the cluster; made if it does not exist
    * @param durable false for a farm whose data is thrown away: then nothing is synced to disk
    */
-  EmbeddedDatabase(Path folder, int port, String password, boolean durable) {
+  public EmbeddedDatabase(Path folder, int port, String password, boolean durable) {
     try {
       Path ready = folder.resolveSibling(folder.getFileName() + ".ready");
       boolean isNew = !Files.exists(ready);
@@ -70,7 +70,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  DatabaseSettings settings() {
+  public DatabaseSettings settings() {
     return settings;
   }
 
@@ -156,7 +156,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /** The server process of a cluster, if it runs. */
-  static Optional<ProcessHandle> process(Path folder) {
+  public static Optional<ProcessHandle> process(Path folder) {
     try {
       return postmaster(folder);
     } catch (IOException e) {

@@ -121,7 +121,7 @@ public final class Farm implements AutoCloseable {
     return new CoordinatorSettings(
         database,
         broker,
-        new StoreSettings(data.store()),
+        new StoreSettings(data.store(), given.get(StoreSettings.LEFTOVERS)),
         HttpSettings.from(given),
         UploadSettings.from(given),
         DispatchSettings.from(given),

@@ -7,12 +7,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Ports on loopback. */
-final class Ports {
+public final class Ports {
 
   private Ports() {}
 
   /** One that nobody listened on a moment ago. */
-  static int free() {
+  public static int free() {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       return socket.getLocalPort();

@@ -32,7 +32,7 @@ public final class WorkerProgramCommand {
    *
    * @throws ReelmillException if the worker has not been built
    */
-  static List<String> working(String... arguments) {
+  public static List<String> working(String... arguments) {
     if (Boolean.getBoolean("reelmill.training")) {
       Path record = target().resolve("worker.aotconf");
       return of(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record), arguments);

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -58,6 +60,25 @@ final class Disk {
       channel.force(true);
     } catch (IOException e) {
       throw failure("write", file, e);
+    }
+  }
+
+  /** Says that somebody is at this file, until the channel is closed or the program ends. */
+  static void lock(FileChannel channel, Path file) {
+    try {
+      channel.lock();
+    } catch (IOException e) {
+      throw failure("lock", file, e);
+    }
+  }
+
+  /** Whether nobody is at a file any more. */
+  static boolean isAbandoned(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock free = channel.tryLock()) {
+      return free != null;
+    } catch (NoSuchFileException | OverlappingFileLockException e) {
+      return false;
     }
   }
 

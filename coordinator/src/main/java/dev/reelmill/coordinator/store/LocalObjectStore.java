@@ -97,8 +97,10 @@ public final class LocalObjectStore implements ObjectStore {
       Disk.requireSpace(incoming, expected.sizeBytes());
     }
     Path temporary = incoming.resolve(UUID.randomUUID().toString());
-    try {
-      write(key, temporary, bytes, expected);
+    // The lock tells other coordinators that this is no leftover.
+    try (FileChannel channel = create(temporary)) {
+      Disk.lock(channel, temporary);
+      write(key, temporary, channel, bytes, expected);
       Disk.publish(temporary, target, key);
     } finally {
       Files.deleteIfExists(temporary);
@@ -193,14 +195,12 @@ public final class LocalObjectStore implements ObjectStore {
     return slash < 0 ? objects : objects.resolve(prefix.substring(0, slash));
   }
 
-  private static void write(String key, Path file, InputStream bytes, Expected expected)
+  private static void write(
+      String key, Path file, FileChannel channel, InputStream bytes, Expected expected)
       throws IOException {
     MessageDigest digest = sha256();
-    long size;
-    try (FileChannel channel = create(file)) {
-      size = Disk.pump(new DigestInputStream(bytes, digest), channel, file, Long.MAX_VALUE);
-      Disk.force(channel, file);
-    }
+    long size = Disk.pump(new DigestInputStream(bytes, digest), channel, file, Long.MAX_VALUE);
+    Disk.force(channel, file);
     if (expected.sizeBytes() != null && expected.sizeBytes() != size) {
       throw new DamagedObjectException(key, "its size", expected.sizeBytes(), size);
     }
@@ -221,7 +221,9 @@ public final class LocalObjectStore implements ObjectStore {
   private void sweep() throws IOException {
     try (Stream<Path> leftovers = Files.list(incoming)) {
       for (Path leftover : leftovers.toList()) {
-        Files.deleteIfExists(leftover);
+        if (Disk.isAbandoned(leftover)) {
+          Files.deleteIfExists(leftover);
+        }
       }
     }
   }

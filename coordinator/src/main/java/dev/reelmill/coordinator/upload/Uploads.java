@@ -248,7 +248,14 @@ public final class Uploads {
         log.warn("upload of {} can't be tidied: {}", upload.fileName(), e.getMessage());
       }
     }
+    partial.ids().stream().filter(id -> isForgotten(id, now)).forEach(partial::discard);
     table.forgetFinishedBefore(now.minus(settings.expires()));
+  }
+
+  /** Of which no row tells: a crash came between the file and its row, or it was a form's. */
+  private boolean isForgotten(String id, Instant now) {
+    return table.find(id).isEmpty()
+        && partial.lastWritten(id).filter(last -> expiry(last).isBefore(now)).isPresent();
   }
 
   /** Removes the halves of plain forms that a crash cut off; only before requests come. */

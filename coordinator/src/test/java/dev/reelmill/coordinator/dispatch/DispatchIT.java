@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.work.ClaimReply;
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.ClaimReply.Refused;
 import dev.reelmill.common.work.ClaimRequest;
@@ -153,6 +154,50 @@ class DispatchIT {
         .singleElement()
         .asString()
         .contains(Long.toString(dead.attempt()));
+  }
+
+  @Test
+  @DisplayName("a request that is delivered again is answered with the same attempt")
+  void sameRequestGetsTheSameAnswer() {
+    long order = oneOrder();
+    farm.fill();
+    var request = new ClaimRequest(order, farm.dispatchOf(order), "w1", false, "once");
+
+    ClaimReply first = farm.claim(request);
+
+    assertThat(first).isInstanceOf(Granted.class);
+    assertThat(farm.claim(request)).isEqualTo(first);
+    assertThat(farm.claim(new ClaimRequest(order, farm.dispatchOf(order), "w1", false, "twice")))
+        .isInstanceOf(Refused.class);
+  }
+
+  @Test
+  @DisplayName("whoever works on while the broker restarts keeps the order")
+  void holderOutlivesTheBroker() {
+    long order = oneOrder();
+    Granted holder = farm.taken(order, "w1");
+    farm.brokerRestarts();
+
+    assertThat(farm.claim(order, "w2", true)).isInstanceOf(Refused.class);
+    assertThat(farm.attemptState(holder.attempt())).isEqualTo(AttemptState.RUNNING);
+
+    farm.later(PAST_LEASE);
+    farm.leases().expire();
+    assertThat(farm.state(order)).isEqualTo(WAITING);
+  }
+
+  @Test
+  @DisplayName("hints that the broker may have lost are sent again when it is back")
+  void lostHintsAreSentAgain() {
+    long order = oneOrder();
+    farm.fill();
+    farm.relayed();
+
+    farm.brokerRestarts();
+    farm.fill();
+
+    assertThat(farm.relayed()).containsExactly(order);
+    assertThat(farm.dispatchOf(order)).isEqualTo(2);
   }
 
   @Test

@@ -24,6 +24,7 @@ import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.dispatch.BrokerSession;
 import dev.reelmill.coordinator.dispatch.Claims;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
 import dev.reelmill.coordinator.dispatch.Dispatcher;
@@ -64,6 +65,8 @@ public final class BacklogFixture {
   private final MemoryObjects objects = new MemoryObjects();
   private final GoldenTests golden;
   private final Dispatcher dispatcher;
+  private final BrokerSession session;
+  private boolean brokerRestarted;
   private final Claims claims;
   private final Leases leases;
 
@@ -71,7 +74,14 @@ public final class BacklogFixture {
     this.database = database;
     this.golden = new GoldenTests(database, objects);
     this.dispatcher = new Dispatcher(database);
-    this.claims = new Claims(database, ACCESS, SETTINGS, golden, () -> {});
+    this.session = new BrokerSession(database, () -> {});
+    this.claims =
+        new Claims(
+            database,
+            ACCESS,
+            SETTINGS,
+            held -> !brokerRestarted || session.provesLossOf(held),
+            () -> {});
     this.leases = new Leases(database, SETTINGS);
   }
 
@@ -82,6 +92,12 @@ public final class BacklogFixture {
 
   public GoldenTests golden() {
     return golden;
+  }
+
+  /** The broker was away, and is back. */
+  public void brokerRestarts() {
+    brokerRestarted = true;
+    session.begun();
   }
 
   public Leases leases() {
@@ -96,6 +112,7 @@ public final class BacklogFixture {
   public void clear() {
     sql().execute("truncate farm.video, farm.worker, farm.outbox, farm.fair_share cascade");
     sql().execute("update farm.virtual_time set tag = 0");
+    brokerRestarted = false;
   }
 
   /** A new video with a job that is being inspected and has no orders. */

@@ -4,10 +4,7 @@ import static dev.reelmill.coordinator.web.Http.header;
 import static dev.reelmill.coordinator.web.Http.send;
 import static dev.reelmill.coordinator.web.Http.text;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.io.OutputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -239,51 +236,12 @@ class TusIT {
   }
 
   @Test
-  void dropped_connection_keeps_what_came() throws Exception {
-    URI upload = fixture.create(1_000_000);
-    Socket socket = begin(upload, 1_000_000);
-    await().until(() -> fixture.store.partial().size(id(upload)).getAsLong() == 1000);
-    socket.close();
-    assertThat(fixture.offset(upload)).isEqualTo("1000");
-    assertThat(fixture.patch(upload, 1000, new byte[5]).statusCode()).isEqualTo(204);
-  }
-
-  @Test
-  void newer_request_cuts_off_one_that_hangs() throws Exception {
-    URI upload = fixture.create(1_000_000);
-    try (Socket hanging = begin(upload, 1_000_000)) {
-      await().until(() -> fixture.store.partial().size(id(upload)).getAsLong() == 1000);
-      assertThat(fixture.offset(upload)).isEqualTo("1000");
-      assertThat(hanging.getInputStream().read()).isEqualTo(-1);
-    }
-  }
-
-  private static Socket begin(URI upload, long length) throws Exception {
-    Socket socket = fixture.server().connect();
-    OutputStream out = socket.getOutputStream();
-    String head =
-        "PATCH "
-            + upload.getPath()
-            + " HTTP/1.1\r\nHost: x\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
-            + "Content-Type: application/offset+octet-stream\r\nContent-Length: "
-            + length
-            + "\r\n\r\n";
-    out.write(head.getBytes(StandardCharsets.US_ASCII));
-    out.write(new byte[1000]);
-    return socket;
-  }
-
-  private static String id(URI upload) {
-    return upload.getPath().substring("/api/uploads/".length());
-  }
-
-  @Test
   void terminated_upload_is_gone() throws Exception {
     URI upload = fixture.create(10);
     fixture.patch(upload, 0, new byte[5]);
     assertThat(fixture.tus("DELETE", upload, new byte[0]).statusCode()).isEqualTo(204);
     assertThat(fixture.tus("HEAD", upload, new byte[0]).statusCode()).isEqualTo(404);
-    assertThat(fixture.store.partial().ids()).doesNotContain(id(upload));
+    assertThat(fixture.store.partial().ids()).doesNotContain(UploadFixture.id(upload));
   }
 
   @Test
@@ -294,39 +252,5 @@ class TusIT {
                 .tus("POST", upload, new byte[0], "X-HTTP-Method-Override", "DELETE")
                 .statusCode())
         .isEqualTo(204);
-  }
-
-  @Test
-  void crash_between_last_byte_and_video_is_mended_by_the_next_look() throws Exception {
-    fixture.failing = true;
-    URI upload = fixture.create(10);
-    assertThat(fixture.patch(upload, 0, new byte[10]).statusCode()).isEqualTo(500);
-    fixture.failing = false;
-    String video = header(fixture.tus("HEAD", upload, new byte[0]), "Reelmill-Video");
-    assertThat(fixture.submitted).extracting(Submission::video).containsExactly(video);
-  }
-
-  @Test
-  void crash_is_mended_at_start_too_and_only_once() throws Exception {
-    fixture.failing = true;
-    URI upload = fixture.create(10);
-    fixture.patch(upload, 0, new byte[10]);
-    fixture.failing = false;
-    fixture.uploads.tidy();
-    fixture.uploads.tidy();
-    assertThat(fixture.submitted).hasSize(1);
-    assertThat(header(fixture.tus("HEAD", upload, new byte[0]), "Reelmill-Video")).isNotEmpty();
-    assertThat(fixture.submitted).hasSize(1);
-  }
-
-  @Test
-  void unfinished_upload_expires() throws Exception {
-    URI upload = fixture.create(10);
-    fixture.patch(upload, 0, new byte[5]);
-    fixture.uploads.tidy();
-    assertThat(fixture.offset(upload)).isEqualTo("5");
-    fixture.uploads(Clock.offset(Clock.systemUTC(), Duration.ofHours(25))).tidy();
-    assertThat(fixture.tus("HEAD", upload, new byte[0]).statusCode()).isEqualTo(404);
-    assertThat(fixture.store.partial().ids()).doesNotContain(id(upload));
   }
 }

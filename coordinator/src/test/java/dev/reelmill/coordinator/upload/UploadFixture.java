@@ -123,6 +123,11 @@ final class UploadFixture implements AutoCloseable, Submissions {
     return Http.header(tus("HEAD", upload, NOTHING), "Upload-Offset");
   }
 
+  /** Of an upload, by its address. */
+  static String id(URI upload) {
+    return upload.getPath().substring("/api/uploads/".length());
+  }
+
   @Override
   public void close() throws IOException {
     server.close();

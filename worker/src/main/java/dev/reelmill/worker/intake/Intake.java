@@ -28,6 +28,7 @@ public final class Intake implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
   private static final long CLOSE_SECONDS = 3;
   private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final Duration CALL_TIME = Duration.ofSeconds(10);
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final RunningAttempts attempts = new RunningAttempts();
@@ -162,6 +163,8 @@ public final class Intake implements AutoCloseable {
     // The broker takes back what it has sent to a worker that is silent for so long.
     factory.setConnectionTTL(SILENCE.toMillis());
     factory.setClientFailureCheckPeriod(SILENCE.toMillis() / 2);
+    // Whatever a cut connection swallowed is asked again soon.
+    factory.setCallTimeout(CALL_TIME.toMillis());
     log.debug("broker: {}", broker);
     return factory;
   }

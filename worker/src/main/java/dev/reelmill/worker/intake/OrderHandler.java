@@ -13,6 +13,8 @@ import dev.reelmill.common.work.WorkResult;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class OrderHandler {
 
   private static final Logger log = LoggerFactory.getLogger(OrderHandler.class);
+  private static final Duration REPORT_PAUSE = Duration.ofSeconds(1);
 
   private static final Duration FULL_PAUSE = Duration.ofSeconds(10);
 
@@ -67,7 +70,13 @@ final class OrderHandler {
     }
     try (LogContext context = LogContext.open().with(LogContext.ORDER, hint.order())) {
       ClaimReply reply =
-          coordinator.claim(new ClaimRequest(hint.order(), hint.dispatch(), worker, redelivered));
+          coordinator.claim(
+              new ClaimRequest(
+                  hint.order(),
+                  hint.dispatch(),
+                  worker,
+                  redelivered,
+                  UUID.randomUUID().toString()));
       switch (reply) {
         case Refused refused -> refused(refused);
         case Granted granted -> {
@@ -94,7 +103,7 @@ final class OrderHandler {
     try {
       WorkResult result = result(granted, control);
       if (!control.isCancelled()) {
-        coordinator.report(result);
+        report(result, control);
         restIfFull(result);
       } else if (attempts.isStopping()) {
         throw new WorkerStoppingException();
@@ -112,6 +121,22 @@ final class OrderHandler {
     if (result instanceof WorkResult.Failed failed && failed.code() == FailureCode.DISK_FULL) {
       standDown.rest(FULL_PAUSE, failed.detail());
       changed.run();
+    }
+  }
+
+  /** Work that is done is not thrown away because the broker is: it is reported when it is back. */
+  private void report(WorkResult result, RunControl control) {
+    while (true) {
+      try {
+        coordinator.report(result);
+        return;
+      } catch (ReelmillException e) {
+        if (control.isCancelled()) {
+          throw e;
+        }
+        log.warn("the result can't be sent yet: {}", e.getMessage());
+        LockSupport.parkNanos(REPORT_PAUSE.toNanos());
+      }
     }
   }
 

@@ -1,7 +1,11 @@
 package dev.reelmill.worker.intake;
 
+import dev.reelmill.common.work.DeadLetters;
 import dev.reelmill.common.work.Queues;
 import dev.reelmill.common.work.Wire;
+import jakarta.jms.JMSException;
+import jakarta.jms.Queue;
+import jakarta.jms.Topic;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
@@ -22,7 +26,7 @@ final class WorkRoutes extends EndpointRouteBuilder {
   static final String LIGHT_ROUTE = "take-light";
 
   /** How long a coordinator may take to answer a claim. */
-  static final Duration CLAIM_TIME = Duration.ofSeconds(20);
+  static final Duration CLAIM_TIME = Duration.ofSeconds(10);
 
   private final OrderHandler handler;
   private final Revocations revocations;
@@ -39,6 +43,7 @@ final class WorkRoutes extends EndpointRouteBuilder {
     errorHandler(defaultErrorHandler().logExhausted(false).logStackTrace(false));
     onException(Wire.UnreadableMessageException.class)
         .handled(true)
+        .process(WorkRoutes::explain)
         .log(LoggingLevel.WARN, "unreadable message to the dead letters: ${exception.message}")
         .to(jms("jms", "queue:" + Queues.DEAD));
     // One more than slots: it holds the next order ready while a finished one is delivered.
@@ -77,5 +82,17 @@ final class WorkRoutes extends EndpointRouteBuilder {
     boolean redelivered =
         Boolean.TRUE.equals(exchange.getMessage().getHeader("JMSRedelivered", Boolean.class));
     handler.handle(text, redelivered);
+  }
+
+  /** For the administrator who finds it among the dead letters. */
+  private static void explain(Exchange exchange) throws JMSException {
+    Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    exchange.getMessage().setHeader(DeadLetters.REASON, String.valueOf(cause.getMessage()));
+    Object address = exchange.getMessage().getHeader("JMSDestination");
+    if (address instanceof Queue queue) {
+      exchange.getMessage().setHeader(DeadLetters.SOURCE, queue.getQueueName());
+    } else if (address instanceof Topic topic) {
+      exchange.getMessage().setHeader(DeadLetters.SOURCE, topic.getTopicName());
+    }
   }
 }

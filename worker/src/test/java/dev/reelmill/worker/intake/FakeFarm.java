@@ -150,7 +150,10 @@ final class FakeFarm {
   }
 
   private void claim(Message message) throws JMSException {
-    ClaimRequest request = Wire.read(text(message), ClaimRequest.class);
+    ClaimRequest sent = Wire.read(text(message), ClaimRequest.class);
+    // Its own id is random.
+    ClaimRequest request =
+        new ClaimRequest(sent.order(), sent.dispatch(), sent.worker(), sent.redelivered());
     claims.add(request);
     ClaimReply reply = answer.apply(request);
     listening

@@ -1,0 +1,48 @@
+package dev.reelmill.coordinator.faults;
+
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.Message;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/** Sends anything to a farm's broker, and takes anything from it, with the coordinator's rights. */
+final class Messages implements AutoCloseable {
+
+  private final ActiveMQConnectionFactory connections;
+  private final JMSContext context;
+
+  Messages(BreakableFarm farm) {
+    this.connections =
+        new ActiveMQConnectionFactory(
+            "tcp://127.0.0.1:" + farm.broker().port(),
+            "coordinator",
+            farm.data().secret("broker-coordinator"));
+    this.context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE);
+  }
+
+  void send(String queue, String text) {
+    context
+        .createProducer()
+        .setDeliveryMode(DeliveryMode.PERSISTENT)
+        .send(context.createQueue(queue), text);
+  }
+
+  void publish(String topic, String text) {
+    context.createProducer().send(context.createTopic(topic), text);
+  }
+
+  Optional<Message> take(String queue, Duration patience) {
+    try (JMSConsumer consumer = context.createConsumer(context.createQueue(queue))) {
+      return Optional.ofNullable(consumer.receive(patience.toMillis()));
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    connections.close();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.reelmill.coordinator.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What workers themselves say that they did, whatever the database knows of it. */
+final class WorkerLogs {
+
+  private static final Pattern DONE =
+      Pattern.compile("\\[attempt=\\d+ order=(\\d+) [^]]*] Encode\\w+ done in");
+
+  private final BreakableFarm farm;
+
+  WorkerLogs(BreakableFarm farm) {
+    this.farm = farm;
+  }
+
+  /** How often each order was encoded to its end. */
+  Map<Long, Integer> encodes() {
+    Map<Long, Integer> encodes = new HashMap<>();
+    for (RoleProcess worker : farm.workers()) {
+      Matcher matcher = DONE.matcher(log(worker.name()));
+      while (matcher.find()) {
+        encodes.merge(Long.parseLong(matcher.group(1)), 1, Integer::sum);
+      }
+    }
+    return encodes;
+  }
+
+  String log(String process) {
+    Path file = farm.data().logs().resolve(process + ".log");
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
