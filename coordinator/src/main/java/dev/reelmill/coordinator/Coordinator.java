@@ -23,6 +23,7 @@ import dev.reelmill.coordinator.dispatch.Workers;
 import dev.reelmill.coordinator.inspect.JobPlanning;
 import dev.reelmill.coordinator.inspect.SourceInspection;
 import dev.reelmill.coordinator.operations.JobOperations;
+import dev.reelmill.coordinator.operations.WorkerOperations;
 import dev.reelmill.coordinator.plan.Profile;
 import dev.reelmill.coordinator.playback.PictureRoutes;
 import dev.reelmill.coordinator.playback.PlaybackRoutes;
@@ -85,9 +86,9 @@ public final class Coordinator implements AutoCloseable {
         new SignedObjects(settings.urlSecret().getBytes(StandardCharsets.UTF_8), Clock.systemUTC());
     this.database = opened(Database.open(settings.database()));
     this.publications = new FarmPublications(database);
-    this.leases = new Leases(database, settings.dispatch());
-    this.sweep = new Sweep(leases, new Hedges(database, settings.dispatch()), this::wake);
     this.session = new BrokerSession(database, this::wake);
+    this.leases = new Leases(database, settings.dispatch(), session::hearsWorkers);
+    this.sweep = new Sweep(leases, new Hedges(database, settings.dispatch()), this::wake);
     this.loop =
         new DispatchLoop(
             new Dispatcher(database),
@@ -152,7 +153,7 @@ public final class Coordinator implements AutoCloseable {
     opened(camel::stop);
     loop.start();
     opened(loop);
-    opened(new BrokerWatch(settings.broker(), session::begun));
+    opened(new BrokerWatch(settings.broker(), session::begun, session::ended));
     Leftovers leftovers = new Leftovers(database, store, settings.store().leftovers());
     leftovers.tidy();
     opened(
@@ -240,6 +241,10 @@ public final class Coordinator implements AutoCloseable {
 
   public JobOperations jobOperations() {
     return new JobOperations(database, this::wake);
+  }
+
+  public WorkerOperations workerOperations() {
+    return new WorkerOperations(database, this::wake);
   }
 
   public Workers workers() {

@@ -17,6 +17,7 @@ public final class BrokerWatch implements AutoCloseable {
 
   private final ActiveMQConnectionFactory connections;
   private final Runnable connected;
+  private final Runnable lost;
   private final Thread thread;
 
   /**
@@ -24,11 +25,13 @@ public final class BrokerWatch implements AutoCloseable {
    *
    * @param connected called each time a connection was made, again each second until it does not
    *     throw
+   * @param lost called when there is none any more
    */
-  public BrokerWatch(BrokerSettings broker, Runnable connected) {
+  public BrokerWatch(BrokerSettings broker, Runnable connected, Runnable lost) {
     this.connections =
         new ActiveMQConnectionFactory(broker.url(), broker.user(), broker.password());
     this.connected = connected;
+    this.lost = lost;
     this.thread = Thread.ofVirtual().name("broker-watch").start(this::watch);
   }
 
@@ -44,15 +47,17 @@ public final class BrokerWatch implements AutoCloseable {
   }
 
   private void watchOne() throws InterruptedException {
-    Semaphore lost = new Semaphore(0);
+    Semaphore failed = new Semaphore(0);
     try (Connection connection = connections.createConnection()) {
-      connection.setExceptionListener(e -> lost.release());
+      connection.setExceptionListener(e -> failed.release());
       connection.start();
       connected.run();
-      lost.acquire();
+      failed.acquire();
       log.warn("the connection to the broker is lost");
     } catch (JMSException | RuntimeException e) {
       log.debug("no connection to the broker: {}", e.toString());
+    } finally {
+      lost.run();
     }
   }
 

@@ -4,6 +4,7 @@ import static dev.reelmill.sql.Tables.WORK_ORDER;
 
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.database.Database;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import org.jooq.impl.DSL;
@@ -20,9 +21,13 @@ public final class BrokerSession {
 
   private static final Logger log = LoggerFactory.getLogger(BrokerSession.class);
 
+  /** Three heartbeats. */
+  private static final Duration HEARD_AFTER = Duration.ofSeconds(15);
+
   private final Database database;
   private final Runnable wake;
   private volatile @Nullable OffsetDateTime since;
+  private volatile long sinceNanos;
 
   /**
    * @param wake called when orders went back to the backlog
@@ -49,11 +54,22 @@ public final class BrokerSession {
             .where(WORK_ORDER.STATE.eq(DSL.inline(OrderState.DISPATCHED.text())))
             .and(WORK_ORDER.STATE_SINCE.lt(now))
             .execute();
+    sinceNanos = System.nanoTime();
     since = now;
     if (orders > 0) {
       log.info("the broker is there, {} hints are sent again", orders);
       wake.run();
     }
+  }
+
+  /** The connection is gone. */
+  public void ended() {
+    since = null;
+  }
+
+  /** Whether workers that live have had the time to be heard of. */
+  public boolean hearsWorkers() {
+    return since != null && System.nanoTime() - sinceNanos > HEARD_AFTER.toNanos();
   }
 
   /**

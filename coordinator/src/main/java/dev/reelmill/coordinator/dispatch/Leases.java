@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -37,11 +38,21 @@ public final class Leases {
 
   private final Database database;
   private final DispatchSettings settings;
+  private final BooleanSupplier hearsWorkers;
 
   /** The latest of each worker; written once a tick, however many workers there are. */
   private final Map<String, Heartbeat> pending = new ConcurrentHashMap<>();
 
+  /** With a broker that is always there. */
   public Leases(Database database, DispatchSettings settings) {
+    this(database, settings, () -> true);
+  }
+
+  /**
+   * @param hearsWorkers whether silence means anything: nothing is heard without the broker
+   */
+  public Leases(Database database, DispatchSettings settings, BooleanSupplier hearsWorkers) {
+    this.hearsWorkers = hearsWorkers;
     this.database = database;
     this.settings = settings;
   }
@@ -122,7 +133,7 @@ public final class Leases {
     CrashPoints.reached(CrashPoint.SWEEP_BEGUN);
     return database.transaction(
         tx -> {
-          int orders = expireAttempts(tx) + expireHints(tx);
+          int orders = (hearsWorkers.getAsBoolean() ? expireAttempts(tx) : 0) + expireHints(tx);
           CrashPoints.reached(CrashPoint.SWEEP_WRITTEN);
           return orders;
         });

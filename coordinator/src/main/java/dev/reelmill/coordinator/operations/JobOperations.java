@@ -9,7 +9,6 @@ import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.backlog.Pauses;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.coordinator.dispatch.Jobs;
-import dev.reelmill.coordinator.dispatch.Jobs.JobSummary;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -47,7 +46,7 @@ public final class JobOperations {
             throw conflict("job %d is %s and can't be cancelled".formatted(job, was));
           }
         });
-    return changed(job, "Job %d is cancelled; what ran of it is stopped.");
+    return answer(job, true, "Job " + job + " is cancelled; what ran of it is stopped.");
   }
 
   /**
@@ -66,7 +65,7 @@ public final class JobOperations {
                 "job %d is %s, and there is nothing of it to requeue".formatted(job, was));
           }
         });
-    return changed(job, "Job %d is taken up again where it was.");
+    return answer(job, true, "Job " + job + " is taken up again where it was.");
   }
 
   /**
@@ -126,8 +125,9 @@ public final class JobOperations {
     return answer(
         job,
         changed,
-        "Job %d is paused; what runs of it goes on to its end.",
-        "Job %d was paused already.");
+        changed
+            ? "Job " + job + " is paused; what runs of it goes on to its end."
+            : "Job " + job + " was paused already.");
   }
 
   /**
@@ -136,17 +136,21 @@ public final class JobOperations {
    * @throws ReelmillException {@link FailureCode#NOT_FOUND}
    */
   public Change resume(long job) {
-    String[] other = {""};
-    boolean changed =
+    Change change =
         database.transaction(
             tx -> {
               boolean resumed = Pauses.job(tx, job, false);
               locked(tx, job);
               String reason = Pauses.reason(tx, job);
-              other[0] = reason == null ? "" : " Still, " + reason + ".";
-              return resumed;
+              return Change.of(
+                  resumed,
+                  "Job %d %s.%s"
+                      .formatted(
+                          job,
+                          resumed ? "goes on" : "was not paused",
+                          reason == null ? "" : " Still, " + reason + "."));
             });
-    return answer(job, changed, "Job %d goes on." + other[0], "Job %d was not paused." + other[0]);
+    return answer(job, change.changed(), change.sentence());
   }
 
   /**
@@ -169,8 +173,8 @@ public final class JobOperations {
     return answer(
         job,
         changed,
-        "Job %d has priority " + priority + " now.",
-        "Job %d had priority " + priority + " already.");
+        "Job %d %s priority %d %s."
+            .formatted(job, changed ? "has" : "had", priority, changed ? "now" : "already"));
   }
 
   private static JobRecord locked(DSLContext tx, long job) {
@@ -185,13 +189,8 @@ public final class JobOperations {
     return new ReelmillException(FailureCode.CONFLICT, sentence);
   }
 
-  private Change changed(long job, String sentence) {
-    return answer(job, true, sentence, sentence);
-  }
-
-  private Change answer(long job, boolean changed, String done, String already) {
+  private Change answer(long job, boolean changed, String sentence) {
     wake.run();
-    JobSummary summary = jobs.show(job).job();
-    return new Change(changed, Change.either(changed, done, already).formatted(job), summary);
+    return new Change(changed, sentence, jobs.show(job).job());
   }
 }

@@ -79,6 +79,88 @@ class AdministrationIT {
   }
 
   @Test
+  void jobs_are_named_by_their_videos_too() throws Exception {
+    VideoStatus refused = farm.awaitEnd(farm.submit(words("named.mp4")));
+    assertThat(json("jobs", "show", refused.video()).path("job").path("job").asLong())
+        .isEqualTo(refused.job());
+    assertThat(run("why", refused.video()).out())
+        .startsWith("It failed with source-not-media: ")
+        .hasLineCount(1);
+    assertThat(json("why", Long.toString(refused.job())).path("state").asText())
+        .isEqualTo("failed");
+    assertThat(run("jobs", "requeue", refused.video()).out())
+        .isEqualTo("Job %d is taken up again where it was.%n".formatted(refused.job()));
+    farm.awaitEnd(refused.video());
+    assertThat(run("jobs", "requeue", "--failed", "source-not-media").out())
+        .containsPattern(
+            "^\\d jobs? that had failed with source-not-media (is|are) taken up again");
+    farm.awaitEnd(refused.video());
+    assertRefused(1, "there is nothing to pause", "jobs", "pause", refused.video());
+    assertRefused(1, "there is no job or video 'nobody'", "why", "nobody");
+    assertRefused(2, "'bad-luck'", "jobs", "requeue", "--failed", "bad-luck");
+  }
+
+  @Test
+  void what_is_paused_waits_and_its_priority_can_be_changed() throws Exception {
+    assertThat(run("jobs", "pause", "--all").out())
+        .isEqualTo("The farm is paused; what runs goes on to its end.\n");
+    assertThat(run("jobs", "pause", "--uploader", "ada l").out()).startsWith("Uploader ada l is");
+    String video = farm.submit(words("paused.mp4"));
+    String job = json("jobs", "show", video).path("job").path("job").asText();
+    assertThat(run("jobs", "pause", video).out()).startsWith("Job " + job + " is paused;");
+    assertThat(run("jobs", "pause", job).out()).isEqualTo("Job " + job + " was paused already.\n");
+    assertThat(run("jobs", "paused").out())
+        .containsPattern("farm +all")
+        .containsPattern("uploader +ada l")
+        .containsPattern("job +" + job);
+    assertThat(run("why", video).out())
+        .contains("The farm is paused: nothing new is begun.")
+        .contains("1 order of it waits for an inspection slot; none goes before")
+        .contains("1 worker with 1 slot takes orders.");
+    assertThat(run("jobs", "list").out()).containsPattern(job + " .*inspecting, paused");
+
+    assertThat(run("jobs", "priority", video, "7").out()).contains("has priority 7 now");
+    JsonNode order = json("orders", "list", "--job", video, "--state=waiting").path(0);
+    assertThat(order.path("priority").asInt()).isEqualTo(7);
+    String number = order.path("order").asText();
+    assertThat(run("orders", "priority", number, "9").out()).contains("has priority 9 now");
+    assertThat(run("orders", "show", number).out())
+        .contains("Order " + number + " (inspect) of job " + job)
+        .contains("is waiting and paused")
+        .contains("priority 9");
+    assertThat(run("orders", "requeue", number).out()).contains("waits already");
+    assertThat(run("orders", "list").out()).containsPattern(number + " .*waiting, paused");
+
+    assertThat(run("jobs", "resume", job).out()).isEqualTo("Job " + job + " goes on.\n");
+    run("jobs", "resume", "--uploader", "ada l");
+    assertThat(run("jobs", "resume", "--all").out()).isEqualTo("The farm goes on.\n");
+    farm.awaitEnd(video);
+    assertThat(run("orders", "show", number).out()).containsPattern("worker-1 +failed");
+    assertThat(run("jobs", "pause").exitCode()).as("of what?").isEqualTo(2);
+  }
+
+  @Test
+  void a_worker_is_drained_and_released() {
+    assertThat(run("workers", "drain", "worker-1", "--reason", "new disk", "--wait").out())
+        .isEqualTo("Worker worker-1 is draining and has nothing left to do.\n");
+    assertThat(run("workers", "list").out()).containsPattern("(?m)^worker-1 +\\S+ +draining +0");
+    assertThat(run("workers", "show", "worker-1").out())
+        .contains("is draining (new disk) since")
+        .contains("ATTEMPT  ORDER");
+    assertThat(run("workers", "release", "worker-1").out()).contains("takes orders again");
+    assertThat(json("workers", "release", "worker-1").path("changed").asBoolean()).isFalse();
+    assertRefused(1, "no worker 'nobody'", "workers", "drain", "nobody");
+  }
+
+  @Test
+  void dead_letters_are_listed_and_gone_when_discarded() {
+    assertThat(run("dead", "list").out()).startsWith("LETTER  FROM  RECEIVED  REASON");
+    assertRefused(1, "there is no dead letter 4711", "dead", "show", "4711");
+    assertRefused(1, "there is no dead letter 4711", "dead", "requeue", "4711");
+    assertRefused(1, "there is no dead letter 4711", "dead", "discard", "4711");
+  }
+
+  @Test
   void a_farm_elsewhere_is_reached_by_address_and_token() throws Exception {
     String url = farm.farm.coordinator().url().toString();
     Path token = folder.resolve("data/secrets/admin-token");

@@ -19,7 +19,7 @@ class ReelmillProgramTest {
     assertUsageError("Unmatched argument", "dance");
     assertUsageError("Invalid value for option '--port'", "up", "--port", "http");
     assertUsageError("should be in KEY=VALUE format", "doctor", "--set", "http.port");
-    assertUsageError("Invalid value for positional parameter", "jobs", "show", "one");
+    assertUsageError("Invalid value for positional parameter", "orders", "show", "one");
     assertUsageError("Missing required subcommand");
     assertUsageError("Missing required subcommand", "jobs");
   }

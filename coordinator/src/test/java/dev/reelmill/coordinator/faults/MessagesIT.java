@@ -1,13 +1,13 @@
 package dev.reelmill.coordinator.faults;
 
 import static dev.reelmill.sql.Tables.ATTEMPT;
+import static dev.reelmill.sql.Tables.DEAD_LETTER;
 import static dev.reelmill.sql.Tables.WORK_ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.work.ClaimRequest;
-import dev.reelmill.common.work.DeadLetters;
 import dev.reelmill.common.work.Heartbeat;
 import dev.reelmill.common.work.Hint;
 import dev.reelmill.common.work.Queues;
@@ -15,12 +15,13 @@ import dev.reelmill.common.work.Revocation;
 import dev.reelmill.common.work.Wire;
 import dev.reelmill.common.work.WorkResult;
 import dev.reelmill.sql.tables.records.AttemptRecord;
-import jakarta.jms.Message;
+import dev.reelmill.sql.tables.records.DeadLetterRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,11 +136,13 @@ class MessagesIT {
 
   private record DeadLetter(String body, String reason, String source) {}
 
-  private static DeadLetter deadLetter() throws Exception {
-    Message message = messages.take(Queues.DEAD, PATIENCE).orElseThrow();
-    return new DeadLetter(
-        message.getBody(String.class),
-        message.getStringProperty(DeadLetters.REASON),
-        message.getStringProperty(DeadLetters.SOURCE));
+  /** The only one there is, which is taken away. */
+  private static DeadLetter deadLetter() {
+    DeadLetterRecord letter =
+        await()
+            .atMost(PATIENCE)
+            .until(() -> sql().selectFrom(DEAD_LETTER).fetchOne(), Objects::nonNull);
+    sql().deleteFrom(DEAD_LETTER).execute();
+    return new DeadLetter(letter.getBody(), letter.getReason(), letter.getSourceAddress());
   }
 }

@@ -304,7 +304,7 @@ class OperationsIT {
     long cancelled = job(1);
     jobs.cancel(cancelled);
     assertThat(why(cancelled)).singleElement().asString().startsWith("It was cancelled;");
-    long published = job(0);
+    long published = farm.job(0);
     farm.sql()
         .execute(
             "update farm.job set state = 'published', finished_at = now() where id = ?", published);

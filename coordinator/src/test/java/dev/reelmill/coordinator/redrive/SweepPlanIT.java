@@ -71,6 +71,8 @@ class SweepPlanIT {
     Hedges hedges = new Hedges(database.database(), BacklogFixture.SETTINGS);
     new Sweep(leases, hedges, () -> {}).run();
     database.context().configuration().set(before);
+    // Nothing is tried twice while orders wait.
+    statements.removeIf(statement -> statement.contains("\"hedge\" is null"));
     return List.copyOf(statements);
   }
 

@@ -110,7 +110,9 @@ public final class BacklogFixture {
 
   /** Forgets everything. */
   public void clear() {
-    sql().execute("truncate farm.video, farm.worker, farm.outbox, farm.fair_share cascade");
+    sql()
+        .execute(
+            "truncate farm.video, farm.worker, farm.outbox, farm.fair_share, farm.paused cascade");
     sql().execute("update farm.virtual_time set tag = 0");
     brokerRestarted = false;
   }

@@ -10,8 +10,11 @@ import dev.reelmill.coordinator.web.Http;
 import dev.reelmill.coordinator.web.Routes;
 import dev.reelmill.coordinator.web.TestServer;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,6 +100,22 @@ final class UploadFixture implements AutoCloseable, Submissions {
             "Upload-Metadata",
             "filename Y2xpcC5tb3Y=,title");
     return server.url(Http.header(response, "Location"));
+  }
+
+  /** A client that announces bytes, and has sent only the first thousand of them. */
+  Socket begin(URI upload, long length) throws Exception {
+    Socket socket = server.connect();
+    OutputStream out = socket.getOutputStream();
+    String head =
+        "PATCH "
+            + upload.getPath()
+            + " HTTP/1.1\r\nHost: x\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
+            + "Content-Type: application/offset+octet-stream\r\nContent-Length: "
+            + length
+            + "\r\n\r\n";
+    out.write(head.getBytes(StandardCharsets.US_ASCII));
+    out.write(new byte[1000]);
+    return socket;
   }
 
   HttpResponse<byte[]> patch(URI upload, long offset, byte[] bytes, String... headers)
