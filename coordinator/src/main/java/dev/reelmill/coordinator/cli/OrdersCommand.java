@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -137,7 +138,7 @@ final class OrdersCommand {
   @Command(
       name = "requeue",
       description = "Have orders tried anew that are not done; what runs of them is stopped.")
-  static final class Requeue implements java.util.concurrent.Callable<Integer> {
+  static final class Requeue implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private ApiClient api;

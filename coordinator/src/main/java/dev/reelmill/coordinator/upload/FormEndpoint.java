@@ -17,7 +17,7 @@ import java.util.Optional;
 final class FormEndpoint implements Endpoint {
 
   /** Of partial objects that belong to a form; nobody can resume them. */
-  static final String PREFIX = "form-";
+  private static final String PREFIX = "form-";
 
   /** Name of the input for subtitle files. */
   private static final String SUBTITLES = "subtitles";

@@ -258,13 +258,6 @@ public final class Uploads {
         && partial.lastWritten(id).filter(last -> expiry(last).isBefore(now)).isPresent();
   }
 
-  /** Removes the halves of plain forms that a crash cut off; only before requests come. */
-  public void sweepForms() {
-    partial.ids().stream()
-        .filter(id -> id.startsWith(FormEndpoint.PREFIX))
-        .forEach(partial::discard);
-  }
-
   /** 122 random bits: who knows it may go on with the upload. */
   static String newId() {
     return UUID.randomUUID().toString().replace("-", "");

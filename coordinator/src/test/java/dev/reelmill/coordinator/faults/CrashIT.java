@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A coordinator of its own process is halted at every crash point while a tiny video goes through,
  * and started again: then the video is published, as it would have been, and all is settled.
  */
+@Tag("long")
 class CrashIT {
 
   private static final Duration CRASH_WAIT = Duration.ofSeconds(60);

@@ -3,10 +3,12 @@ package dev.reelmill.coordinator.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of {@code reelmill faults}. */
+@Tag("long")
 class FaultsIT {
 
   private static final int KILLS = 12;

@@ -1,14 +1,10 @@
 package dev.reelmill.coordinator.faults;
 
 import jakarta.jms.DeliveryMode;
-import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
-import jakarta.jms.Message;
-import java.time.Duration;
-import java.util.Optional;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-/** Sends anything to a farm's broker, and takes anything from it, with the coordinator's rights. */
+/** Sends anything to a farm's broker, with the coordinator's rights. */
 final class Messages implements AutoCloseable {
 
   private final ActiveMQConnectionFactory connections;
@@ -32,12 +28,6 @@ final class Messages implements AutoCloseable {
 
   void publish(String topic, String text) {
     context.createProducer().send(context.createTopic(topic), text);
-  }
-
-  Optional<Message> take(String queue, Duration patience) {
-    try (JMSConsumer consumer = context.createConsumer(context.createQueue(queue))) {
-      return Optional.ofNullable(consumer.receive(patience.toMillis()));
-    }
   }
 
   @Override

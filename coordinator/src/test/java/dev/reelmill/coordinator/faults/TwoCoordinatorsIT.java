@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two coordinators over one database, one broker and one store. */
+@Tag("long")
 class TwoCoordinatorsIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

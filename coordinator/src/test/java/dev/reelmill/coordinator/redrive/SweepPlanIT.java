@@ -14,9 +14,11 @@ import org.jooq.DSLContext;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What PostgreSQL does for a sweep when there are very many orders, and few of them are stuck. */
+@Tag("long")
 class SweepPlanIT {
 
   private static final int ORDERS = 3_000_000;

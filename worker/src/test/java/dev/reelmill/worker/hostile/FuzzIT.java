@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * Damaged files. {@code -Dreelmill.fuzz.mutants=N} says how many, {@code -Dreelmill.fuzz.seed=S}
  * which, {@code -Dreelmill.fuzz.only=I} takes one alone.
  */
+@Tag("long")
 class FuzzIT {
 
   private static final Logger log = LoggerFactory.getLogger(FuzzIT.class);
