@@ -127,12 +127,7 @@ public final class Coordinator implements AutoCloseable {
     camel.addRoutes(
         new DispatchRoutes(
             new Claims(
-                database,
-                objects,
-                settings.dispatch(),
-                golden,
-                session::provesLossOf,
-                this::wake),
+                database, objects, settings.dispatch(), golden, session::provesLossOf, this::wake),
             leases));
     Results results =
         new Results(

@@ -80,6 +80,7 @@ public final class BacklogFixture {
             database,
             ACCESS,
             SETTINGS,
+            golden,
             held -> !brokerRestarted || session.provesLossOf(held),
             () -> {});
     this.leases = new Leases(database, SETTINGS);
