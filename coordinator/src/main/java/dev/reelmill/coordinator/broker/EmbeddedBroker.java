@@ -97,14 +97,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     // What is older says nothing, or nobody waits for it; by this clock, whatever a worker's says.
     configuration.addAddressSetting(
         Queues.HEARTBEATS, addressSettings().setExpiryDelay(HEARTBEAT_LIFE_MILLIS));
+    // However long the database is away; what is hopeless is sent to the dead letters by its
+    // reader.
     configuration.addAddressSetting(
         Queues.CLAIMS,
         addressSettings().setExpiryDelay(CLAIM_LIFE_MILLIS).setMaxDeliveryAttempts(-1));
+    configuration.addAddressSetting(Queues.RESULTS, addressSettings().setMaxDeliveryAttempts(-1));
     // There is no place for dead letters of dead letters: they wait until the database takes them.
     configuration.addAddressSetting(Queues.DEAD, addressSettings().setMaxDeliveryAttempts(-1));
-    // However long the database is away; what is hopeless is sent to the dead letters by its
-    // reader.
-    configuration.addAddressSetting(Queues.RESULTS, addressSettings().setMaxDeliveryAttempts(-1));
     queues().forEach(configuration::addAddressConfiguration);
     permissions().forEach(configuration::putSecurityRoles);
     return configuration;

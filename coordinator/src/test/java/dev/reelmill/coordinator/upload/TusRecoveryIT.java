@@ -4,10 +4,8 @@ import static dev.reelmill.coordinator.web.Http.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +40,7 @@ class TusRecoveryIT {
   @Test
   void dropped_connection_keeps_what_came() throws Exception {
     URI upload = fixture.create(1_000_000);
-    Socket socket = begin(upload, 1_000_000);
+    Socket socket = fixture.begin(upload, 1_000_000);
     await().until(() -> fixture.store.partial().size(UploadFixture.id(upload)).getAsLong() == 1000);
     socket.close();
     assertThat(fixture.offset(upload)).isEqualTo("1000");
@@ -52,27 +50,12 @@ class TusRecoveryIT {
   @Test
   void newer_request_cuts_off_one_that_hangs() throws Exception {
     URI upload = fixture.create(1_000_000);
-    try (Socket hanging = begin(upload, 1_000_000)) {
+    try (Socket hanging = fixture.begin(upload, 1_000_000)) {
       await()
           .until(() -> fixture.store.partial().size(UploadFixture.id(upload)).getAsLong() == 1000);
       assertThat(fixture.offset(upload)).isEqualTo("1000");
       assertThat(hanging.getInputStream().read()).isEqualTo(-1);
     }
-  }
-
-  private static Socket begin(URI upload, long length) throws Exception {
-    Socket socket = fixture.server().connect();
-    OutputStream out = socket.getOutputStream();
-    String head =
-        "PATCH "
-            + upload.getPath()
-            + " HTTP/1.1\r\nHost: x\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
-            + "Content-Type: application/offset+octet-stream\r\nContent-Length: "
-            + length
-            + "\r\n\r\n";
-    out.write(head.getBytes(StandardCharsets.US_ASCII));
-    out.write(new byte[1000]);
-    return socket;
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.reelmill.worker.ffmpeg.Ffmpeg.Place;
 import dev.reelmill.worker.ffmpeg.ProcessLimits;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.ffmpeg.RunResult;
+import dev.reelmill.worker.ffmpeg.TimeBudget;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentArguments;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Rung;
@@ -61,9 +62,15 @@ public final class SegmentEncoder {
     Path real = source.toRealPath();
     SegmentClock clock = new SegmentClock(order);
     Try now = Try.first(attemptNumber);
+    TimeBudget time = new TimeBudget(ffmpeg.limits().wall());
     long late = clock.start();
     while (true) {
-      Outcome outcome = once(new Work(order, real, now, scratch), control);
+      Work work = new Work(order, real, now, scratch, time, false);
+      Outcome outcome = once(work, control);
+      if (outcome.shown().size() > order.interval().packets()) {
+        log.warn("more frames came than the container counts; trying again with no more");
+        outcome = once(work.capped(), control);
+      }
       List<Long> shown = outcome.shown();
       if (!shown.isEmpty() && shown.getFirst() == clock.start()) {
         return encoded(outcome, clock, late);
@@ -85,7 +92,33 @@ public final class SegmentEncoder {
     }
   }
 
-  private record Work(EncodeSegment order, Path source, Try how, Path scratch) {}
+  /**
+   * One try.
+   *
+   * @param time that all tries share
+   * @param isCapped whether frames beyond those that the container counts are left out
+   */
+  private record Work(
+      EncodeSegment order, Path source, Try how, Path scratch, TimeBudget time, boolean isCapped) {
+
+    Work capped() {
+      return new Work(order, source, how, scratch, time, true);
+    }
+
+    /** A command lets one more through than this counts. */
+    SegmentInterval interval() {
+      SegmentInterval whole = order.interval();
+      return isCapped
+          ? new SegmentInterval(
+              whole.timebase(),
+              whole.keyframePts(),
+              whole.startPts(),
+              whole.endPts(),
+              whole.originPts(),
+              whole.packets() - 1)
+          : whole;
+    }
+  }
 
   /**
    * What one try brought.
@@ -120,7 +153,8 @@ public final class SegmentEncoder {
     }
     // Containers may count frames that are never shown; a decoder that lacks one says so.
     List<Long> shown = outcome.shown();
-    if (shown.size() < clock.frames() && !outcome.result().complaints().isEmpty()) {
+    boolean less = shown.size() < clock.frames() && !outcome.result().complaints().isEmpty();
+    if (less || outcome.work().isCapped()) {
       lost.addAll(losses.between(shown.subList(held ? 1 : 0, shown.size()), clock.end()));
     }
     return lost;
@@ -148,7 +182,7 @@ public final class SegmentEncoder {
   }
 
   private RunResult run(SegmentCommand command, Work work, RunControl control) throws IOException {
-    ProcessLimits limits = ffmpeg.limits();
+    ProcessLimits limits = work.time().within(ffmpeg.limits());
     return ffmpeg.ffmpeg(
         SegmentArguments.of(command, ffmpeg.settings().inputLimits()),
         new Place(work.scratch(), List.of(work.source())),
@@ -174,7 +208,7 @@ public final class SegmentEncoder {
         order.format(),
         order.stream(),
         order.picture(),
-        order.interval(),
+        work.interval(),
         target(work),
         work.how().selection(),
         rungs,

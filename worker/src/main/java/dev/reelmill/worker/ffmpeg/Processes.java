@@ -2,12 +2,9 @@ package dev.reelmill.worker.ffmpeg;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +51,8 @@ public final class Processes {
    * @param folder to run in
    * @param limits time and silence; memory and files are the sandbox's
    * @param control to cancel it and to read its progress
-   * @param output gets each line of stdout, on a thread of its own
+   * @param output gets each line of stdout, on a thread of its own; what it throws ends the process
+   *     and is thrown on
    * @throws ReelmillException {@link FailureCode#TIME_LIMIT}, {@link FailureCode#ENCODER_HUNG},
    *     {@link FailureCode#REVOKED} when it was stopped; {@link FailureCode#ENCODER_FAILED} if it
    *     can't be started
@@ -71,8 +71,15 @@ public final class Processes {
     Process process = start(command, environment, folder);
     Watch watch = new Watch(limits);
     Complaints complaints = new Complaints();
-    Thread out = drain(process.getInputStream(), line -> watch.hear(line, control, output));
-    Thread err = drain(process.getErrorStream(), complaints::hear);
+    AtomicReference<@Nullable RuntimeException> refusal = new AtomicReference<>();
+    Consumer<RuntimeException> refused =
+        e -> {
+          refusal.compareAndSet(null, e);
+          killTree(process);
+        };
+    Thread out =
+        drain(process.getInputStream(), line -> watch.hear(line, control, output), refused);
+    Thread err = drain(process.getErrorStream(), complaints::hear, refused);
     control.attach(() -> terminate(process));
     try {
       Optional<FailureCode> stopped = supervise(process, watch, control);
@@ -86,6 +93,10 @@ public final class Processes {
               watch.cpu(complaints.cpu()),
               complaints.loudness().orElse(null));
       log.debug("ended with {} after {} of CPU time", result.exitCode(), result.cpu());
+      RuntimeException unheard = refusal.get();
+      if (unheard != null) {
+        throw unheard;
+      }
       return checked(stopped, result, watch, command);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -151,20 +162,22 @@ public final class Processes {
     return Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
   }
 
-  private static Thread drain(InputStream stream, Consumer<String> consumer) {
-    return Thread.ofPlatform().daemon().name("process-output").start(() -> read(stream, consumer));
+  private static Thread drain(
+      InputStream stream, Consumer<String> consumer, Consumer<RuntimeException> refused) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("process-output")
+        .start(() -> read(stream, consumer, refused));
   }
 
-  private static void read(InputStream stream, Consumer<String> consumer) {
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      String line = reader.readLine();
-      while (line != null) {
-        consumer.accept(line);
-        line = reader.readLine();
-      }
+  private static void read(
+      InputStream stream, Consumer<String> consumer, Consumer<RuntimeException> refused) {
+    try (BoundedLines lines = new BoundedLines(stream)) {
+      lines.forEach(consumer);
     } catch (IOException e) {
       log.debug("output ended early: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      refused.accept(e);
     }
   }
 

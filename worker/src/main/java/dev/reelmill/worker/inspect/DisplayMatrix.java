@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class DisplayMatrix {
 
   /** ffprobe prints three rows, each an address and three numbers. */
-  private static final Pattern ROW = Pattern.compile("[0-9a-f]{8}:((?:\\s+-?\\d{1,11}){3})");
+  private static final Pattern ROW = Pattern.compile("[0-9a-f]{8}:((?:\\s+-?\\d{1,10}){3})");
 
   private DisplayMatrix() {}
 
@@ -37,7 +37,9 @@ final class DisplayMatrix {
   }
 
   private static Optional<Orientation> orientation(long a, long b, long c, long d) {
-    long determinant = Math.subtractExact(Math.multiplyExact(a, d), Math.multiplyExact(b, c));
+    // Of the determinant only the sign matters; each product of 32-bit numbers fits, their
+    // difference need not.
+    int determinant = Long.compare(a * d, b * c);
     if (determinant == 0) {
       return Optional.empty();
     }

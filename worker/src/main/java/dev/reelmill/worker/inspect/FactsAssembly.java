@@ -69,7 +69,10 @@ final class FactsAssembly {
 
   private VideoFacts video() {
     long[] pts = scan.sortedPts();
-    long end = pts[pts.length - 1] + lastDuration(pts);
+    long end = Math.addExact(pts[pts.length - 1], lastDuration(pts));
+    // Before places to cut are looked for, of which there would be as many as it plays seconds.
+    SoundAssembly.checkedDuration(
+        picture.timebase().times(Math.subtractExact(end, pts[0])), limits);
     FrameTiming timing = FrameTiming.of(pts, end, picture);
     warnAboutFrames();
     return new VideoFacts(

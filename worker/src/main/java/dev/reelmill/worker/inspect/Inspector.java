@@ -11,6 +11,7 @@ import dev.reelmill.worker.ffmpeg.Ffmpeg.Place;
 import dev.reelmill.worker.ffmpeg.ProcessLimits;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.ffmpeg.RunResult;
+import dev.reelmill.worker.ffmpeg.TimeBudget;
 import dev.reelmill.worker.ffmpeg.arguments.ProbeArguments;
 import dev.reelmill.worker.inspect.StreamReport.Stream;
 import java.io.IOException;
@@ -25,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Carries out inspection: streams, then every packet once, then some decoded frames and sound. */
 public final class Inspector {
 
+  /** For all of it: a file may have many tracks, each of which is tried. */
   private static final Duration TIME = Duration.ofMinutes(10);
+
   private static final int NO_STREAM = -1;
 
   /** Neighbours in a file are not so far apart, unless a timestamp is wrong. */
@@ -60,7 +63,16 @@ public final class Inspector {
     // The sandbox shows the file itself, not the links on the way to it.
     Path real = source.toRealPath();
     Path nameless = Files.createSymbolicLink(scratch.resolve("source"), real);
-    Call call = new Call(nameless, new Place(scratch, List.of(real)), control);
+    Place place = new Place(scratch, List.of(real));
+    try {
+      return inspect(new Call(nameless, place, control, new TimeBudget(TIME)), size);
+    } catch (ArithmeticException e) {
+      throw new ReelmillException(
+          FailureCode.SOURCE_LIMITS, "its times go beyond what can be counted", e);
+    }
+  }
+
+  private SourceFacts inspect(Call call, long size) throws IOException {
     StreamReport report = streams(call);
     List<String> warnings = new ArrayList<>();
     try {
@@ -102,7 +114,7 @@ public final class Inspector {
           ProbeArguments.firstSound(
               call.file(), report.format(), track.index(), proof, ffmpeg.settings().inputLimits()),
           call.place(),
-          limits().patient(),
+          limits(call).patient(),
           call.control(),
           line -> {});
       if (proof.toFile().length() > 0) {
@@ -116,19 +128,19 @@ public final class Inspector {
     return sounding;
   }
 
-  private record Call(Path file, Place place, RunControl control) {}
+  private record Call(Path file, Place place, RunControl control, TimeBudget time) {}
 
   private StreamReport streams(Call call) {
-    StringBuilder json = new StringBuilder();
+    BoundedText json = new BoundedText();
     RunResult result =
         ffmpeg.ffprobe(
             ProbeArguments.streams(call.file(), ffmpeg.settings().inputLimits()),
             call.place(),
-            limits(),
+            limits(call),
             call.control(),
-            line -> json.append(line).append('\n'));
+            json::add);
     if (!result.succeeded()) {
-      throw Refusals.unopened(result);
+      throw Refusals.unopened(result, call.file());
     }
     return StreamReport.parse(json.toString());
   }
@@ -150,13 +162,9 @@ public final class Inspector {
         ffmpeg.ffprobe(
             ProbeArguments.packets(call.file(), report.format(), ffmpeg.settings().inputLimits()),
             call.place(),
-            limits().patient(),
+            limits(call).patient(),
             call.control(),
             scan::hear);
-    if (scan.isTooLong()) {
-      throw new ReelmillException(
-          FailureCode.SOURCE_LIMITS, "the picture has more than " + PacketScan.MOST + " frames");
-    }
     if (result.says("corrupt", "EBML", "exceeds", "out of order", "Invalid", "partial file")) {
       scan.markDamaged();
     }
@@ -170,14 +178,14 @@ public final class Inspector {
   private Picture look(
       Call call, StreamReport report, Stream picture, PacketScan packets, List<String> warnings)
       throws IOException {
-    StringBuilder json = new StringBuilder();
+    BoundedText json = new BoundedText();
     ffmpeg.ffprobe(
         ProbeArguments.firstFrames(
             call.file(), report.format(), picture.index(), ffmpeg.settings().inputLimits()),
         call.place(),
-        limits(),
+        limits(call),
         call.control(),
-        line -> json.append(line).append('\n'));
+        json::add);
     Stream frame = StreamReport.firstFrame(json.toString());
     if (frame.node().isMissingNode()) {
       proveDecodable(call, report, picture);
@@ -204,7 +212,7 @@ public final class Inspector {
         ProbeArguments.fields(
             call.file(), report.format(), picture.index(), from, ffmpeg.settings().inputLimits()),
         call.place(),
-        limits().patient(),
+        limits(call).patient(),
         call.control(),
         line -> {});
     Path file = call.place().scratch().resolve(ProbeArguments.FIELDS_FILE);
@@ -217,7 +225,7 @@ public final class Inspector {
             ProbeArguments.firstFrame(
                 call.file(), report.format(), picture.index(), ffmpeg.settings().inputLimits()),
             call.place(),
-            limits().patient(),
+            limits(call).patient(),
             call.control(),
             line -> {});
     if (result.frames() == 0) {
@@ -225,7 +233,7 @@ public final class Inspector {
     }
   }
 
-  private ProcessLimits limits() {
-    return ffmpeg.limits().within(TIME);
+  private ProcessLimits limits(Call call) {
+    return call.time().within(ffmpeg.limits());
   }
 }

@@ -1,5 +1,7 @@
 package dev.reelmill.worker.inspect;
 
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +28,6 @@ final class PacketScan {
   private int count;
   private long[] keyframes = new long[64];
   private int keyframeCount;
-  private boolean tooLong;
   private boolean guessed;
   private boolean timed;
   private boolean damaged;
@@ -47,7 +48,12 @@ final class PacketScan {
     this.far = Map.copyOf(far);
   }
 
-  /** Takes a line {@code stream,pts,dts,duration,flags}. */
+  /**
+   * Takes a line {@code stream,pts,dts,duration,flags}.
+   *
+   * @throws ReelmillException {@link FailureCode#SOURCE_LIMITS} if there are too many frames
+   * @throws ArithmeticException if its times can't be counted
+   */
   void hear(String line) {
     String[] fields = line.split(",", 6);
     if (fields.length < 5) {
@@ -71,17 +77,13 @@ final class PacketScan {
     } else if (!discarded && time != NONE) {
       others
           .computeIfAbsent(stream, index -> new Extent(far(index)))
-          .hear(new Span(time, time + duration));
+          .hear(new Span(time, Math.addExact(time, duration)));
     }
   }
 
   /** Frames that are shown, as the container counts them. */
   int packets() {
     return count;
-  }
-
-  boolean isTooLong() {
-    return tooLong;
   }
 
   /** Whether presentation times are missing, so that decoding times stand in for some. */
@@ -161,6 +163,7 @@ final class PacketScan {
     if (firstOfAll == NONE) {
       firstOfAll = time;
     }
+    requireFew(Math.max(count, keyframeCount));
     if (keyframe) {
       keyframes = grown(keyframes, keyframeCount);
       keyframes[keyframeCount++] = time;
@@ -168,15 +171,18 @@ final class PacketScan {
     if (discarded) {
       return;
     }
-    if (count >= MOST) {
-      tooLong = true;
-      return;
-    }
     pts = grown(pts, count);
     pts[count++] = time;
     if (time > lastPts) {
       lastPts = time;
       lastDuration = duration;
+    }
+  }
+
+  private static void requireFew(int frames) {
+    if (frames >= MOST) {
+      throw new ReelmillException(
+          FailureCode.SOURCE_LIMITS, "the picture has more than " + MOST + " frames");
     }
   }
 

@@ -32,8 +32,8 @@ final class PictureAssembly {
 
   Picture picture(Scan scan, List<String> warnings) {
     String format = either("pix_fmt");
-    int width = Math.max(1, stream.width() - side.croppedWidth());
-    int height = Math.max(1, stream.height() - side.croppedHeight());
+    int width = side.croppedWidth(stream.width());
+    int height = side.croppedHeight(stream.height());
     Colour said =
         new Colour(
             either("color_primaries"),

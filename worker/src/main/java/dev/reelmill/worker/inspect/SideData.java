@@ -33,18 +33,21 @@ record SideData(List<JsonNode> entries) {
         .orElse(Orientation.UPRIGHT);
   }
 
-  /** Columns that the container hides, on both sides together. */
-  int croppedWidth() {
-    return with("crop_left")
-        .map(crop -> crop.path("crop_left").asInt() + crop.path("crop_right").asInt())
-        .orElse(0);
+  /** Columns that are left of so many, without those that the container hides on both sides. */
+  int croppedWidth(int width) {
+    return cropped(width, "crop_left", "crop_right");
   }
 
-  /** Rows that the container hides, above and below together. */
-  int croppedHeight() {
-    return with("crop_top")
-        .map(crop -> crop.path("crop_top").asInt() + crop.path("crop_bottom").asInt())
-        .orElse(0);
+  /** Rows that are left of so many, without those that the container hides above and below. */
+  int croppedHeight(int height) {
+    return cropped(height, "crop_top", "crop_bottom");
+  }
+
+  /** As FFmpeg does it: what would leave nothing is not believed. */
+  private int cropped(int length, String before, String after) {
+    long hidden =
+        with(before).map(crop -> crop.path(before).asLong() + crop.path(after).asLong()).orElse(0L);
+    return hidden >= 0 && hidden < length ? Math.toIntExact(length - hidden) : Math.max(1, length);
   }
 
   LightLevels light() {

@@ -82,6 +82,24 @@ class FfmpegTest {
   }
 
   @Test
+  void process_whose_output_is_refused_is_killed_and_the_refusal_thrown_on() {
+    ReelmillException refusal = new ReelmillException(FailureCode.SOURCE_LIMITS, "too much");
+
+    assertThatThrownBy(
+            () ->
+                RealFfmpeg.INSTANCE.ffprobe(
+                    words("-f lavfi -i testsrc2 -show_entries packet=pts").subList(2, 8),
+                    new Place(folder, List.of()),
+                    LIMITS,
+                    new RunControl(),
+                    line -> {
+                      throw refusal;
+                    }))
+        .isSameAs(refusal);
+    assertNoneLeft();
+  }
+
+  @Test
   void output_is_bounded() {
     ProcessLimits small =
         new ProcessLimits(Duration.ofSeconds(60), Duration.ofSeconds(60), 8L << 30, 100_000);
@@ -191,7 +209,8 @@ class FfmpegTest {
             () ->
                 ProcessHandle.current()
                     .descendants()
-                    .noneMatch(child -> child.info().command().orElse("").endsWith("ffmpeg")));
+                    .noneMatch(
+                        child -> child.info().command().orElse("").matches(".*/ff(mpeg|probe)")));
   }
 
   private RunResult run(String command) {
