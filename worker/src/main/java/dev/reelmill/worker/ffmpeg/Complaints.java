@@ -21,7 +21,11 @@ final class Complaints {
   private static final int MOST_CHARACTERS = 8 * 1024;
   private static final int MOST_OF_A_LINE = 500;
   private static final Pattern QUIET = Pattern.compile("\\[(info|verbose|debug|trace)]");
-  private static final Pattern LEVEL = Pattern.compile("\\[(panic|fatal|error|warning)] ");
+
+  /** Of the limit on its CPU time, which it says as if it were nothing (SIGXCPU). */
+  private static final String OUT_OF_TIME = "Exiting normally, received signal 24";
+
+  private static final Pattern LEVEL = Pattern.compile("\\[(panic|fatal|error|warning|info)] ");
   private static final Pattern ADDRESS = Pattern.compile(" @ 0x[0-9a-f]+");
   private static final Pattern BENCH =
       Pattern.compile("bench: utime=(\\d+)\\.(\\d+)s stime=(\\d+)\\.(\\d+)s.*");
@@ -49,7 +53,7 @@ final class Complaints {
       cpu = micros(bench.group(1), bench.group(2)).plus(micros(bench.group(3), bench.group(4)));
     } else if (!loudness.hear(line)
         && !line.isBlank()
-        && !QUIET.matcher(line).find()
+        && (!QUIET.matcher(line).find() || line.contains(OUT_OF_TIME))
         && NOISE.stream().noneMatch(line::contains)) {
       keep(clean(line));
     }

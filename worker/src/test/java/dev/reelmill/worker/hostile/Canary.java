@@ -1,10 +1,14 @@
 package dev.reelmill.worker.hostile;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,11 +104,9 @@ final class Canary implements AutoCloseable {
     closing.countDown();
     server.close();
     listener.join();
-    while (writer.isAlive()) {
-      try (var reader = Files.newInputStream(pipe)) {
-        reader.readAllBytes();
-      }
-      writer.join(50);
+    // Opened for both, a pipe waits for nobody, and lets go whoever waits to write.
+    try (FileChannel reader = FileChannel.open(pipe, READ, WRITE)) {
+      writer.join();
     }
   }
 }

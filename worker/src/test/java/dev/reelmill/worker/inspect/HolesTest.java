@@ -34,5 +34,7 @@ class HolesTest {
     assertThat(StrayTimes.without(times, 10_000))
         .containsExactly(0, 80, 40, 120, 160, 500_000, 500_040, 500_080);
     assertThat(StrayTimes.without(new long[] {0, 900_000, 1_800_000}, 10_000)).hasSize(3);
+    // Frames behind a gap, in decoding order.
+    assertThat(StrayTimes.without(new long[] {0, 900_600, 200, 900_400}, 10_000)).hasSize(4);
   }
 }
