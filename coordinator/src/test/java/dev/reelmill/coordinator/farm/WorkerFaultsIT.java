@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
  * A farm with two workers, one of them beyond a bad network: it has no part of the farm's disk, and
  * reaches broker and store through proxies.
  */
+@Tag("open")
 @DisplayName("A video is published although")
 class WorkerFaultsIT {
 
