@@ -12,6 +12,7 @@ import dev.reelmill.common.work.WorkResult.Failed;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.testing.BacklogFixture;
+import dev.reelmill.coordinator.testing.ResultsFixture;
 import dev.reelmill.coordinator.testing.TestDatabase;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,13 +36,7 @@ class PoisonSourceIT {
   static void start() throws IOException {
     database = new TestDatabase();
     farm = new BacklogFixture(database.database());
-    results =
-        new Results(
-            database.database(),
-            key -> -1,
-            BacklogFixture.SETTINGS,
-            (tx, job, facts) -> {},
-            (tx, job, sample, points) -> {});
+    results = ResultsFixture.results(database.database(), key -> -1);
   }
 
   @AfterAll

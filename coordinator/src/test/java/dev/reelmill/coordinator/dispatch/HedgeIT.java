@@ -4,20 +4,17 @@ import static dev.reelmill.sql.Tables.ATTEMPT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelmill.common.failure.FailureCode;
-import dev.reelmill.common.media.Rational;
-import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.ClaimReply.Refused;
 import dev.reelmill.common.work.ClaimRequest;
 import dev.reelmill.common.work.Heartbeat.Running;
 import dev.reelmill.common.work.Queues;
-import dev.reelmill.common.work.WorkResult.Done;
 import dev.reelmill.common.work.WorkResult.Failed;
-import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.collect.Results;
 import dev.reelmill.coordinator.testing.BacklogFixture;
+import dev.reelmill.coordinator.testing.ResultsFixture;
 import dev.reelmill.coordinator.testing.TestDatabase;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,13 +44,7 @@ class HedgeIT {
     database = new TestDatabase();
     farm = new BacklogFixture(database.database());
     hedges = new Hedges(database.database(), BacklogFixture.SETTINGS);
-    results =
-        new Results(
-            database.database(),
-            key -> -1,
-            BacklogFixture.SETTINGS,
-            (tx, job, facts) -> {},
-            (tx, job, sample, points) -> {});
+    results = ResultsFixture.results(database.database(), key -> -1);
   }
 
   @AfterAll
@@ -71,7 +62,7 @@ class HedgeIT {
     List<Long> orders = farm.orders(job);
     for (long order : orders.subList(0, ORDERS - 1)) {
       Granted granted = farm.taken(order, "slow");
-      results.accept(done(granted));
+      results.accept(ResultsFixture.inspected(granted));
       farm.sql()
           .execute(
               "update farm.attempt set started_at = ended_at - interval '10 s' where id = "
@@ -88,21 +79,6 @@ class HedgeIT {
             "update farm.attempt set started_at = now() - make_interval(secs => "
                 + seconds
                 + ") where state = 'running'");
-  }
-
-  private static Done done(Granted granted) {
-    SourceFacts facts =
-        new SourceFacts(
-            "mov",
-            1,
-            Rational.ZERO,
-            Rational.of(1),
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of());
-    return new Done(granted.attempt(), granted.token(), new Output.Inspected(facts), 1);
   }
 
   private static Failed failed(Granted granted) {
@@ -126,8 +102,8 @@ class HedgeIT {
     Granted second = second();
     assertThat(farm.relayed()).containsExactly(slow);
 
-    results.accept(done(second));
-    results.accept(done(first));
+    results.accept(ResultsFixture.inspected(second));
+    results.accept(ResultsFixture.inspected(first));
 
     assertThat(farm.state(slow)).isEqualTo(OrderState.DONE);
     assertThat(farm.attemptState(second.attempt())).isEqualTo(AttemptState.ACCEPTED);
@@ -143,7 +119,7 @@ class HedgeIT {
   void firstWorkerMayWin() {
     Granted second = second();
 
-    results.accept(done(first));
+    results.accept(ResultsFixture.inspected(first));
 
     assertThat(farm.state(slow)).isEqualTo(OrderState.DONE);
     assertThat(farm.attemptState(second.attempt())).isEqualTo(AttemptState.SUPERSEDED);
@@ -228,7 +204,7 @@ class HedgeIT {
 
     assertThat(farm.attemptState(first.attempt())).isEqualTo(AttemptState.LOST);
     assertThat(farm.state(slow)).isEqualTo(OrderState.RUNNING);
-    results.accept(done(second));
+    results.accept(ResultsFixture.inspected(second));
     assertThat(farm.state(slow)).isEqualTo(OrderState.DONE);
   }
 

@@ -9,7 +9,6 @@ import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.MediaObject;
 import dev.reelmill.common.media.QualityFigures;
 import dev.reelmill.common.media.Rational;
-import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TextFacts;
 import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.work.ClaimReply;
@@ -33,6 +32,7 @@ import dev.reelmill.coordinator.backlog.WorkerState;
 import dev.reelmill.coordinator.collect.ObjectCheck;
 import dev.reelmill.coordinator.collect.Results;
 import dev.reelmill.coordinator.testing.BacklogFixture;
+import dev.reelmill.coordinator.testing.ResultsFixture;
 import dev.reelmill.coordinator.testing.TestDatabase;
 import java.io.IOException;
 import java.util.List;
@@ -59,7 +59,7 @@ class QuarantineIT {
     database = new TestDatabase();
     farm = new BacklogFixture(database.database());
     results =
-        new Results(
+        ResultsFixture.results(
             database.database(),
             new ObjectCheck() {
               @Override
@@ -71,10 +71,7 @@ class QuarantineIT {
               public Optional<String> sha256(String key) {
                 return Optional.of(SOUND_BYTES);
               }
-            },
-            BacklogFixture.SETTINGS,
-            (tx, job, facts) -> {},
-            (tx, job, sample, points) -> {});
+            });
   }
 
   @AfterAll
@@ -106,27 +103,12 @@ class QuarantineIT {
       long order = newOrder();
       results.accept(failed(farm.taken(order, "bad"), code));
       pauseIsOver();
-      results.accept(inspected(farm.taken(order, "good")));
+      results.accept(ResultsFixture.inspected(farm.taken(order, "good")));
     }
   }
 
   private static Failed failed(Granted granted, FailureCode code) {
     return new Failed(granted.attempt(), granted.token(), code, "as it was told", 1);
-  }
-
-  private static Done inspected(Granted granted) {
-    SourceFacts facts =
-        new SourceFacts(
-            "mov",
-            1,
-            Rational.ZERO,
-            Rational.of(1),
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of());
-    return new Done(granted.attempt(), granted.token(), new Output.Inspected(facts), 1);
   }
 
   private static WorkerState state(String worker) {
@@ -214,7 +196,7 @@ class QuarantineIT {
       long order = newOrder();
       results.accept(failed(farm.taken(order, "bad"), FailureCode.DISK_FULL));
       pauseIsOver();
-      results.accept(inspected(farm.taken(order, "good")));
+      results.accept(ResultsFixture.inspected(farm.taken(order, "good")));
     }
     assertThat(state("bad")).isEqualTo(WorkerState.ACTIVE);
   }
@@ -231,7 +213,7 @@ class QuarantineIT {
     pauseIsOver();
     Granted second = farm.taken(order, "good");
     farm.sql().execute("update farm.worker set state = 'draining' where id = 'good'");
-    results.accept(inspected(second));
+    results.accept(ResultsFixture.inspected(second));
 
     assertThat(state("bad")).isEqualTo(WorkerState.ACTIVE);
   }
@@ -303,7 +285,7 @@ class QuarantineIT {
     assertThat(farm.golden().take(forged)).isTrue();
     assertThat(farm.sql().fetchCount(farm.sql().selectFrom("farm.golden_test where passed")))
         .isZero();
-    assertThat(farm.golden().take(inspected(farm.taken(order, "good"))))
+    assertThat(farm.golden().take(ResultsFixture.inspected(farm.taken(order, "good"))))
         .as("an order's result is no test's")
         .isFalse();
   }
