@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A worker process with little memory gets all files at once that were made to harm. */
 @SuppressWarnings({"NullAway.Init", "EnumOrdinal"})
+@Tag("long")
 class HostileFilesIT {
 
   @TempDir Path folder;
