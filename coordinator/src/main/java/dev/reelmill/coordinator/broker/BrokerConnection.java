@@ -1,6 +1,7 @@
 package dev.reelmill.coordinator.broker;
 
 import dev.reelmill.common.work.BrokerSettings;
+import java.time.Duration;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
@@ -10,6 +11,8 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 public final class BrokerConnection implements AutoCloseable {
 
   private static final int SENDING_SESSIONS = 8;
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final Duration CALL_TIME = Duration.ofSeconds(10);
 
   private final CachingConnectionFactory sending;
   private final JmsComponent component;
@@ -28,8 +31,15 @@ public final class BrokerConnection implements AutoCloseable {
     this.component = new JmsComponent(configuration);
   }
 
-  private static ActiveMQConnectionFactory connections(BrokerSettings broker) {
-    return new ActiveMQConnectionFactory(broker.url(), broker.user(), broker.password());
+  /** Connections by which both ends notice soon that the other one is silent. */
+  static ActiveMQConnectionFactory connections(BrokerSettings broker) {
+    ActiveMQConnectionFactory factory =
+        new ActiveMQConnectionFactory(broker.url(), broker.user(), broker.password());
+    // The broker takes back what it has sent to a coordinator that is silent for so long.
+    factory.setConnectionTTL(SILENCE.toMillis());
+    factory.setClientFailureCheckPeriod(SILENCE.toMillis() / 2);
+    factory.setCallTimeout(CALL_TIME.toMillis());
+    return factory;
   }
 
   /** To be added to a Camel context as {@code jms}. */

@@ -28,8 +28,7 @@ public final class BrokerWatch implements AutoCloseable {
    * @param lost called when there is none any more
    */
   public BrokerWatch(BrokerSettings broker, Runnable connected, Runnable lost) {
-    this.connections =
-        new ActiveMQConnectionFactory(broker.url(), broker.user(), broker.password());
+    this.connections = BrokerConnection.connections(broker);
     this.connected = connected;
     this.lost = lost;
     this.thread = Thread.ofVirtual().name("broker-watch").start(this::watch);
