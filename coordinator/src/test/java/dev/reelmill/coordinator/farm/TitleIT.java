@@ -10,9 +10,11 @@ import dev.reelmill.coordinator.publish.VideoStatus.State;
 import dev.reelmill.coordinator.testing.BundledFfmpeg;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("long")
 @DisplayName("A title that is easy to encode")
 class TitleIT {
 
