@@ -34,7 +34,11 @@ public final class ListenArguments {
     words.add("-filter_complex_threads", "1", "-max_error_rate", "1");
     words.add("-f", command.format(), "-copyts").input(command.source());
     words.add("-filter_complex", graph(command, waveform));
-    words.add("-map", "[measured]", "-f", "null", "-");
+    words.add("-map", "[measured]");
+    // -progress is silent until every output has begun, which a picture of the waves does at the
+    // end: https://ffmpeg.org/ffmpeg.html#Advanced-Audio-options
+    words.add("-stats_enc_pre:a", "pipe:1", "-stats_enc_pre_fmt:a", "passed {pts}");
+    words.add("-f", "null", "-");
     words.add("-map", "0:" + command.track().index());
     words.add("-stats_enc_pre:a", decoded, "-stats_enc_pre_fmt:a", "{pts} {samp} {tb}");
     words.add("-f", "null", "-");

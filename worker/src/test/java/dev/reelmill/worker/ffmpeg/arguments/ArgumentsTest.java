@@ -44,6 +44,7 @@ class ArgumentsTest {
       " -c:v libx264 -threads 1 -preset veryfast -crf 23 -maxrate 3000000 -bufsize 6000000"
           + " -x264-params stitchable=1:scenecut=0:open-gop=0:keyint=60:min-keyint=60"
           + " -fps_mode passthrough -enc_time_base:v demux -video_track_timescale 90000";
+  private static final String TOLD = " -stats_enc_post:v pipe:1 -stats_enc_post_fmt:v frame={n}";
   private static final String UNTIL_THE_NEXT =
       " -bsf:v setts=pts=PTS:dts=DTS"
           + ":duration='if(eq(NEXT_DTS,NOPTS),540000-(DTS-STARTDTS),DURATION)'";
@@ -102,6 +103,7 @@ class ArgumentsTest {
             + "[candidate2]"
             + " -map [rung0] -frames:v 181"
             + RUNG
+            + TOLD
             + UNTIL_THE_NEXT
             + FRAGMENTS
             + "file:/out/a.mp4 -map [rung1] -frames:v 181"
@@ -148,6 +150,7 @@ class ArgumentsTest {
             + ";[split0]scale=640:360:flags=bicubic,setsar=1,format=yuv420p[rung0]"
             + " -map [rung0] -frames:v 11"
             + RUNG
+            + TOLD
             + FRAGMENTS
             + "file:/out/a.mp4");
   }
@@ -208,7 +211,8 @@ class ArgumentsTest {
             + ";[meter]ebur128=framelog=quiet:peak=true[measured]"
             + ";[draw]aresample=8000:ochl=mono:osf=s16p"
             + ",showwavespic=s=1280x720:colors=0x6ea8fe[waves]"
-            + " -map [measured] -f null - -map 0:1 -stats_enc_pre:a /out/decoded"
+            + " -map [measured] -stats_enc_pre:a pipe:1 -stats_enc_pre_fmt:a passed {pts} -f null -"
+            + " -map 0:1 -stats_enc_pre:a /out/decoded"
             + " -stats_enc_pre_fmt:a {pts} {samp} {tb} -f null -"
             + " -map [waves] -frames:v 1 -c:v mjpeg -q:v 3"
             + " -map_metadata -1 -map_chapters -1 -dn -sn -f mjpeg file:/out/w.jpg");
