@@ -91,7 +91,8 @@ class KilledWorkersIT {
     }
 
     recoveries.sort(null);
-    log.info(
+    // Tests are quiet below this level.
+    log.warn(
         "{} workers killed; their orders ran elsewhere after: median {} ms, p90 {} ms, p99 {} ms,"
             + " all {}",
         KILLS,
