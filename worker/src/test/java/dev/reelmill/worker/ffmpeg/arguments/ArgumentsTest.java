@@ -225,14 +225,14 @@ class ArgumentsTest {
             LIMITS),
         START
             + GUARDED
-            + SOUND.replace("[0:1]", "[0:1]pan=stereo|c0=c0|c1=c1,")
+            + SOUND.replace("[0:1]", "[0:1]asplit[heard][sound];[sound]pan=stereo|c0=c0|c1=c1,")
             + MIXED.formatted("48000", "mono")
             + ",apad=whole_len=480000,atrim=end_sample=480000,asetpts=N,asplit[meter][draw]"
             + ";[meter]ebur128=framelog=quiet:peak=true[measured]"
             + ";[draw]aresample=8000:ochl=mono:osf=s16p"
             + ",showwavespic=s=1280x720:colors=0x6ea8fe[waves]"
             + " -map [measured] -stats_enc_pre:a pipe:1 -stats_enc_pre_fmt:a passed {pts} -f null -"
-            + " -map 0:1 -stats_enc_pre:a /out/decoded"
+            + " -map [heard] -stats_enc_pre:a /out/decoded"
             + " -stats_enc_pre_fmt:a {pts} {samp} {tb} -f null -"
             + " -map [waves] -frames:v 1 -c:v mjpeg -q:v 3"
             + " -map_metadata -1 -map_chapters -1 -dn -sn -f mjpeg file:/out/w.jpg");
