@@ -151,6 +151,7 @@ public final class Coordinator implements AutoCloseable {
     opened(new BrokerWatch(settings.broker(), session::begun, session::ended));
     Leftovers leftovers = new Leftovers(database, store, settings.store().leftovers());
     leftovers.tidy();
+    golden.tidy();
     opened(
         new Redrive(
             settings.database(),
@@ -158,6 +159,7 @@ public final class Coordinator implements AutoCloseable {
             () -> {
               uploads.tidy();
               leftovers.tidy();
+              golden.tidy();
             }));
   }
 
