@@ -1,5 +1,8 @@
 package dev.reelmill.common.media;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One audio track of a source.
  *
@@ -11,6 +14,7 @@ package dev.reelmill.common.media;
  * @param start of its first sample, in seconds on the source's clock
  * @param end of its last sample as the container counts them, in seconds on the source's clock
  * @param label what it is called
+ * @param jumps of the stream's clock; all times here are after them
  */
 public record AudioFacts(
     int index,
@@ -20,10 +24,33 @@ public record AudioFacts(
     String channelLayout,
     Rational start,
     Rational end,
-    TrackLabel label) {
+    TrackLabel label,
+    @Nullable List<TimeJump> jumps) {
 
   /** Of which FFmpeg knows the usual order. */
   private static final int MOST_USUAL_CHANNELS = 8;
+
+  public AudioFacts {
+    jumps = jumps == null ? List.of() : List.copyOf(jumps);
+  }
+
+  /** Of a stream whose clock runs on. */
+  public AudioFacts(
+      int index,
+      String codec,
+      int sampleRate,
+      int channels,
+      String channelLayout,
+      Rational start,
+      Rational end,
+      TrackLabel label) {
+    this(index, codec, sampleRate, channels, channelLayout, start, end, label, List.of());
+  }
+
+  @Override
+  public List<TimeJump> jumps() {
+    return jumps == null ? List.of() : jumps;
+  }
 
   /** Whether it is known for which loudspeaker each channel is. */
   public boolean hasKnownPlaces() {

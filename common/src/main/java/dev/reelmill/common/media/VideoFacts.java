@@ -1,6 +1,7 @@
 package dev.reelmill.common.media;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The picture stream of a source.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param startPts PTS of the first frame shown
  * @param endPts end of the last frame shown, exclusive
  * @param cuts where a segment may begin, ascending; the first is at {@code startPts}
+ * @param jumps of the stream's clock; all times here are after them
  */
 public record VideoFacts(
     int index,
@@ -26,13 +28,46 @@ public record VideoFacts(
     long packets,
     long startPts,
     long endPts,
-    List<CutPoint> cuts) {
+    List<CutPoint> cuts,
+    @Nullable List<TimeJump> jumps) {
 
   public VideoFacts {
     cuts = List.copyOf(cuts);
+    jumps = jumps == null ? List.of() : List.copyOf(jumps);
     if (cuts.isEmpty()) {
       throw new IllegalArgumentException("no place to cut: a video has at least its first frame");
     }
+  }
+
+  /** Of a stream whose clock runs on. */
+  public VideoFacts(
+      int index,
+      String codec,
+      Rational timebase,
+      Picture picture,
+      Rational frameRate,
+      boolean constantFrameRate,
+      long packets,
+      long startPts,
+      long endPts,
+      List<CutPoint> cuts) {
+    this(
+        index,
+        codec,
+        timebase,
+        picture,
+        frameRate,
+        constantFrameRate,
+        packets,
+        startPts,
+        endPts,
+        cuts,
+        List.of());
+  }
+
+  @Override
+  public List<TimeJump> jumps() {
+    return jumps == null ? List.of() : jumps;
   }
 
   /** Ticks as seconds, exactly. */

@@ -8,6 +8,7 @@ import dev.reelmill.common.media.FileContainer;
 import dev.reelmill.common.media.LoudnessTarget;
 import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.TimeJump;
 import dev.reelmill.common.media.VideoEncoding;
 import dev.reelmill.common.pictures.PackLayout;
 import dev.reelmill.common.pictures.SegmentStills;
@@ -229,6 +230,8 @@ public sealed interface WorkOrder {
    *     still decodes
    * @param originPts what is subtracted from every PTS before encoding
    * @param packets frames that the container counts inside; the decoder may show fewer
+   * @param jumps of the stream's clock; all times here are after them. Such a source can't be
+   *     sought, as the same time may come twice
    */
   record SegmentInterval(
       Rational timebase,
@@ -236,7 +239,29 @@ public sealed interface WorkOrder {
       long startPts,
       @Nullable Long endPts,
       long originPts,
-      long packets) {}
+      long packets,
+      @Nullable List<TimeJump> jumps) {
+
+    public SegmentInterval {
+      jumps = jumps == null ? List.of() : List.copyOf(jumps);
+    }
+
+    /** Of a stream whose clock runs on. */
+    public SegmentInterval(
+        Rational timebase,
+        long keyframePts,
+        long startPts,
+        @Nullable Long endPts,
+        long originPts,
+        long packets) {
+      this(timebase, keyframePts, startPts, endPts, originPts, packets, List.of());
+    }
+
+    @Override
+    public List<TimeJump> jumps() {
+      return jumps == null ? List.of() : jumps;
+    }
+  }
 
   /**
    * One rung of the ladder for one segment.

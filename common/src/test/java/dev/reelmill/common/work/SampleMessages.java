@@ -25,6 +25,7 @@ import dev.reelmill.common.media.Scan;
 import dev.reelmill.common.media.SoundFigures;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.TextFacts;
+import dev.reelmill.common.media.TimeJump;
 import dev.reelmill.common.media.TimeSpan;
 import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.TrackRole;
@@ -226,7 +227,14 @@ final class SampleMessages {
         "mov",
         0,
         Picture.plain(1280, 720),
-        new SegmentInterval(Rational.of(1, 30_000), -2002, 0, 60_060L, -1001, 120),
+        new SegmentInterval(
+            Rational.of(1, 30_000),
+            -2002,
+            0,
+            60_060L,
+            -1001,
+            120,
+            List.of(new TimeJump(75, Rational.of(7, 2)))),
         List.of(H264),
         24);
   }

@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.corpus;
 
+import dev.reelmill.common.media.TimeJump;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,17 @@ public record Decoded(
 
   public Decoded {
     complaints = List.copyOf(complaints);
+  }
+
+  /** A source on a clock that runs on where its own jumps. */
+  Decoded continued(List<TimeJump> ofPictures, List<TimeJump> ofSound) {
+    return new Decoded(
+        name,
+        pictures == null ? null : pictures.continued(ofPictures),
+        sound == null ? null : sound.continued(ofSound),
+        cells,
+        pcm,
+        complaints);
   }
 
   public Optional<PictureTimeline> picturesIfAny() {

@@ -12,6 +12,8 @@ import dev.reelmill.common.measure.Measurements;
 import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.TimeJump;
+import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.coordinator.corpus.DecodedVideo.DecodedTrack;
 import dev.reelmill.coordinator.farm.Farm;
 import dev.reelmill.coordinator.farm.WorkerDialogue;
@@ -79,9 +81,14 @@ public final class Decoding implements AutoCloseable {
       order.add(more(Medium.track(file.toString()), order.size()));
     }
     List<MeasuredMedium> measured = run(order);
+    VideoFacts video = media.facts().video();
     List<Decoded> origins = new ArrayList<>();
     for (int i = 0; i < sources; i++) {
-      origins.add(decoded("source", measured.get(i), i, List.of()));
+      origins.add(
+          decoded("source", measured.get(i), i, List.of())
+              .continued(
+                  video == null ? List.of() : video.jumps(),
+                  jumps(media.facts(), i < heard.size() ? heard.get(i) : -1)));
     }
     List<DecodedTrack> published = new ArrayList<>();
     for (int i = 0; i < tracks.size(); i++) {
@@ -94,6 +101,13 @@ public final class Decoding implements AutoCloseable {
               origins.get(Math.max(0, heard.indexOf(stream(track, media.facts()))))));
     }
     return new DecodedVideo(origins.getFirst(), published);
+  }
+
+  private static List<TimeJump> jumps(SourceFacts facts, int stream) {
+    return facts.audio().stream()
+        .filter(audio -> audio.index() == stream)
+        .flatMap(audio -> audio.jumps().stream())
+        .toList();
   }
 
   /** Indices of the source's streams that were published, the default one first. */

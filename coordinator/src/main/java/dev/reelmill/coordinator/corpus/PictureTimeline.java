@@ -3,6 +3,7 @@ package dev.reelmill.coordinator.corpus;
 import dev.reelmill.common.measure.MeasuredMedium.Picture;
 import dev.reelmill.common.media.Fragment;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.TimeJump;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,13 @@ public record PictureTimeline(Rational timebase, List<Long> pts, long lastDurati
 
   static PictureTimeline of(Picture picture) {
     return new PictureTimeline(picture.timebase(), picture.pts(), picture.lastDuration());
+  }
+
+  /** The same on a clock that runs on where this one jumps. */
+  PictureTimeline continued(List<TimeJump> jumps) {
+    return jumps.isEmpty()
+        ? this
+        : new PictureTimeline(timebase, ContinuedClock.of(pts, timebase, jumps), lastDuration);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.corpus;
 
 import dev.reelmill.common.measure.MeasuredMedium.Sound;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.TimeJump;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +31,13 @@ public record SoundTimeline(
   static SoundTimeline of(Sound sound) {
     return new SoundTimeline(
         sound.timebase(), Math.max(1, sound.sampleRate()), sound.pts(), sound.samples());
+  }
+
+  /** The same on a clock that runs on where this one jumps. */
+  SoundTimeline continued(List<TimeJump> jumps) {
+    return jumps.isEmpty()
+        ? this
+        : new SoundTimeline(timebase, sampleRate, ContinuedClock.of(pts, timebase, jumps), samples);
   }
 
   /** Time of the first sample in seconds. */

@@ -186,6 +186,12 @@ public final class PerTitle {
   private static SegmentInterval interval(
       VideoFacts video, CutPoint start, @Nullable Long end, long origin) {
     return new SegmentInterval(
-        video.timebase(), start.keyframePts(), start.pts(), end, origin, video.packets());
+        video.timebase(),
+        start.keyframePts(),
+        start.pts(),
+        end,
+        origin,
+        video.packets(),
+        video.jumps());
   }
 }

@@ -59,7 +59,8 @@ final class Segmentation {
               start.pts(),
               last ? end : (Long) cuts.get(i + 1).pts(),
               origin,
-              packetsBeforeEnd - start.packetsBefore()));
+              packetsBeforeEnd - start.packetsBefore(),
+              facts.jumps()));
     }
     return segments;
   }

@@ -166,6 +166,8 @@ public final class DashManifest {
         "true",
         "startWithSAP",
         1);
+    // Labels go before roles: ISO/IEC 23009-1, 5.3.7 and 5.3.3.
+    xml.element("Label", name);
     role(track.equals(media.audio().getFirst()) ? "main" : "alternate");
     if (sound.label().is(TrackRole.COMMENTARY)) {
       role("commentary");
@@ -173,7 +175,6 @@ public final class DashManifest {
     if (sound.label().is(TrackRole.DESCRIPTION)) {
       role("description");
     }
-    xml.element("Label", name);
     xml.open(
         "Representation",
         "id",
@@ -204,11 +205,11 @@ public final class DashManifest {
         "text/vtt",
         "lang",
         TrackNames.language(track.label()).orElse(null));
+    xml.element("Label", name);
     role(
         track.label().is(TrackRole.FORCED)
             ? "forced-subtitle"
             : track.label().is(TrackRole.HEARING_IMPAIRED) ? "caption" : "subtitle");
-    xml.element("Label", name);
     // A whole file has no rate of its own; the attribute may not be missing.
     xml.open("Representation", "id", track.name(), "bandwidth", 256);
     xml.element("BaseURL", paths.path(track, object));

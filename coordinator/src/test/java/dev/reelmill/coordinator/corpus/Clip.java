@@ -137,6 +137,18 @@ final class Clip {
     return refused();
   }
 
+  /** The same file a second time behind itself, as recordings are joined. */
+  Clip twice() {
+    damage =
+        bytes -> {
+          byte[] both = Arrays.copyOf(bytes, 2 * bytes.length);
+          System.arraycopy(bytes, 0, both, bytes.length, bytes.length);
+          return both;
+        };
+    frames *= 2;
+    return uncounted();
+  }
+
   Clip loses() {
     loses = true;
     return this;

@@ -80,6 +80,12 @@ final class TimeClips {
             .encoded(H264 + AAC + "-output_ts_offset 95438"),
         usual("large-start.ts", "begins after an hour")
             .encoded(H264 + AAC + "-output_ts_offset 3600"),
+        usual("joined.ts", "two recordings, joined: its clock jumps back by three seconds")
+            .encoded(X264 + "-bf 2 -g 25 " + AAC)
+            .twice(),
+        usual("joined.mpg", "two program streams, joined")
+            .encoded("-c:v mpeg2video -q:v 2 -g 12 -c:a mp2 -b:a 192k -f vob")
+            .twice(),
         usual("wrapping.ts", "its 33 bits of time run over in the middle")
             .encoded(X264 + AAC + "-output_ts_offset 95440.8"),
         usual("edit-list.mp4", "an edit list hides the beginning")

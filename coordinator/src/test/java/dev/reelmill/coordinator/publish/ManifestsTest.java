@@ -5,6 +5,7 @@ import static dev.reelmill.coordinator.publish.Samples.label;
 import static dev.reelmill.coordinator.publish.Samples.media;
 import static dev.reelmill.coordinator.publish.Samples.rung;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.TrackLabel;
@@ -146,6 +147,7 @@ class ManifestsTest {
     String text =
         DashManifest.of(media(true, List.of(HIGH, LOW, HDR), List.of(STEREO)), ObjectPaths.plain());
 
+    ManifestRules.check(text);
     Document document =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
@@ -162,6 +164,21 @@ class ManifestsTest {
             "<Initialization sourceURL=\"720p/0000.mp4\" range=\"0-99\"/>",
             "<S t=\"4000\" d=\"4000\"/>",
             "<SegmentURL media=\"720p/0001.mp4\" mediaRange=\"100-600099\"/>");
+  }
+
+  @Test
+  void manifest_with_an_element_out_of_place_breaks_the_rules() {
+    String text = DashManifest.of(media(true, List.of(HIGH), List.of(STEREO)), ObjectPaths.plain());
+    String label = "<Label>German</Label>";
+    int role = text.indexOf("<Role");
+    String wrong =
+        new StringBuilder(text.replace(label, ""))
+            .insert(text.indexOf("<Representation", role) - label.length(), label)
+            .toString();
+
+    assertThatThrownBy(() -> ManifestRules.check(wrong))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("Label");
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for the farm: encodes what is submitted with one FFmpeg, and then lets its segments
@@ -71,10 +72,18 @@ final class PreviewFarm implements Publications, Submissions {
 
   /** Lets so many segments be done. */
   void reveal(String video, int done) {
-    Submission submission =
-        submissions.stream().filter(one -> one.video().equals(video)).findFirst().orElseThrow();
+    Submission submission = submission(video);
     int total = segments(video);
     put(status(submission, done == total ? State.PUBLISHED : State.ENCODING, done, total));
+  }
+
+  /** What was chosen for it; absent for nothing. */
+  @Nullable String profile(String video) {
+    return submission(video).profile();
+  }
+
+  private Submission submission(String video) {
+    return submissions.stream().filter(one -> one.video().equals(video)).findFirst().orElseThrow();
   }
 
   void put(VideoStatus status) {

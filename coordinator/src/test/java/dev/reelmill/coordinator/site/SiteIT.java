@@ -74,9 +74,13 @@ class SiteIT {
       page.navigate(preview.url("/upload").toString());
       page.fill("#title", "A first clip");
       page.setInputFiles("#file", clip);
+      PlaywrightAssertions.assertThat(page.locator("#profile option"))
+          .hasText(new String[] {"web, the usual", "audio", "film"});
+      page.selectOption("#profile", "film");
       page.click("#send");
       page.waitForURL("**/videos/*");
       String video = page.url().substring(page.url().lastIndexOf('/') + 1);
+      assertThat(preview.farm().profile(video)).isEqualTo("film");
       await().atMost(Duration.ofSeconds(60)).until(() -> preview.farm().segments(video) > 4);
 
       preview.farm().reveal(video, 2);
@@ -107,9 +111,11 @@ class SiteIT {
     try (Page page = browser.newContext(options).newPage()) {
       page.navigate(preview.url("/upload").toString());
       page.setInputFiles("#file", clip);
+      page.selectOption("#profile", "audio");
       page.click("#send");
       page.waitForURL("**/videos/*");
       String video = page.url().substring(page.url().lastIndexOf('/') + 1);
+      assertThat(preview.farm().profile(video)).isEqualTo("audio");
       await().atMost(Duration.ofSeconds(60)).until(() -> preview.farm().segments(video) > 4);
       preview.farm().reveal(video, 3);
       page.reload();
@@ -150,6 +156,7 @@ class SiteIT {
       page.setInputFiles("#file", large);
       page.click("#send");
       page.waitForURL("**/videos/*");
+      assertThat(preview.farm().submissions.getLast().profile()).as("nothing chosen").isNull();
       assertThat(preview.farm().submissions.getLast().sizeBytes()).isEqualTo(bytes.length);
       assertThat(
               preview

@@ -115,7 +115,8 @@ public final class SegmentEncoder {
               whole.startPts(),
               whole.endPts(),
               whole.originPts(),
-              whole.packets() - 1)
+              whole.packets() - 1,
+              whole.jumps())
           : whole;
     }
   }
@@ -188,7 +189,7 @@ public final class SegmentEncoder {
         new Place(work.scratch(), List.of(work.source())),
         // From the file's beginning, frames that nobody wants are decoded first, and none comes
         // out.
-        work.how().seek() == Seek.KEYFRAME ? limits : limits.patient(),
+        command.seek() == null || work.how().seek() != Seek.KEYFRAME ? limits.patient() : limits,
         control,
         line -> {});
   }
@@ -217,6 +218,9 @@ public final class SegmentEncoder {
 
   private static @Nullable Rational target(Work work) {
     SegmentInterval interval = work.order().interval();
+    if (!interval.jumps().isEmpty()) {
+      return null;
+    }
     Rational keyframe = interval.timebase().times(interval.keyframePts());
     return work.how().seek().target(keyframe, work.order().format()).orElse(null);
   }

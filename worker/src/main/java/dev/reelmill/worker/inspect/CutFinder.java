@@ -15,11 +15,17 @@ final class CutFinder {
   private static final Rational LEAST_SECONDS = Rational.of(1, 2);
   private static final Rational USUAL_SECONDS = Rational.of(2);
 
+  /** Where nothing can be sought. */
+  private static final Rational LEAST_UNSOUGHT = Rational.of(60);
+
+  private static final int FEW = 8;
+
   private final long[] pts;
   private final long[] keyframes;
   private final long firstPacket;
   private final long least;
   private final long usual;
+  private final Rational timebase;
   private final List<CutPoint> cuts = new ArrayList<>();
 
   /**
@@ -31,6 +37,7 @@ final class CutFinder {
     this.pts = pts;
     this.keyframes = keyframes;
     this.firstPacket = firstPacket;
+    this.timebase = timebase;
     this.least = LEAST_SECONDS.dividedBy(timebase).ceil();
     this.usual = USUAL_SECONDS.dividedBy(timebase).ceil();
   }
@@ -38,6 +45,22 @@ final class CutFinder {
   /** Only the beginning: for sources whose times can't be trusted. */
   List<CutPoint> single() {
     return List.of(cut(0));
+  }
+
+  /**
+   * At most eight, a minute apart or more: for sources that can't be sought, where each segment is
+   * decoded from the beginning of the file.
+   */
+  List<CutPoint> few() {
+    long apart =
+        Math.max(LEAST_UNSOUGHT.dividedBy(timebase).ceil(), (pts[pts.length - 1] - pts[0]) / FEW);
+    List<CutPoint> few = new ArrayList<>();
+    for (CutPoint cut : all()) {
+      if (few.isEmpty() || cut.pts() - few.getLast().pts() >= apart) {
+        few.add(cut);
+      }
+    }
+    return few;
   }
 
   List<CutPoint> all() {

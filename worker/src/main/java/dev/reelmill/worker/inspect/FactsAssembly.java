@@ -7,9 +7,11 @@ import dev.reelmill.common.media.CutPoint;
 import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.TimeJump;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.worker.ffmpeg.FfmpegSettings;
 import dev.reelmill.worker.inspect.StreamReport.Stream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +55,7 @@ final class FactsAssembly {
       origin = least(origin, track.start());
       end = least(end.times(-1), track.end().times(-1)).times(-1);
     }
+    tellJumps(video, audio);
     Rational duration = SoundAssembly.checkedDuration(end.minus(origin), limits);
     return new SourceFacts(
         report.format(),
@@ -64,7 +67,16 @@ final class FactsAssembly {
         report.text(),
         report.chapters(),
         warnings,
-        scan.isDamaged() ? Holes.in(scan.sortedPts(), video.timebase(), origin) : List.of());
+        scan.isDamaged()
+            ? Holes.in(scan.sortedPts(), video.timebase(), origin, scan.partStarts())
+            : List.of());
+  }
+
+  private void tellJumps(VideoFacts video, List<AudioFacts> audio) {
+    List<List<TimeJump>> jumps = new ArrayList<>();
+    jumps.add(video.jumps());
+    audio.forEach(track -> jumps.add(track.jumps()));
+    Joins.tell(jumps, warnings);
   }
 
   private VideoFacts video() {
@@ -85,7 +97,8 @@ final class FactsAssembly {
         pts.length,
         pts[0],
         end,
-        cuts(pts));
+        cuts(pts),
+        scan.jumps(picture.index()));
   }
 
   private List<CutPoint> cuts(long[] pts) {
@@ -101,7 +114,7 @@ final class FactsAssembly {
       warnings.add("Some frames have no presentation time; the video is encoded in one piece.");
       return finder.single();
     }
-    return finder.all();
+    return scan.jumps(picture.index()).isEmpty() ? finder.all() : finder.few();
   }
 
   private void warnAboutFrames() {

@@ -5,6 +5,7 @@ import dev.reelmill.common.media.TimeSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Finds where a damaged container lacks pictures that come at a steady rate. */
 final class Holes {
@@ -20,8 +21,9 @@ final class Holes {
    * @param pts ascending
    * @param timebase of these
    * @param origin the source's time that is published as 0
+   * @param joins PTS of the first pictures behind places where recordings were joined
    */
-  static List<TimeSpan> in(long[] pts, Rational timebase, Rational origin) {
+  static List<TimeSpan> in(long[] pts, Rational timebase, Rational origin, Set<Long> joins) {
     if (pts.length < STEADY) {
       return List.of();
     }
@@ -39,7 +41,7 @@ final class Holes {
     }
     List<TimeSpan> holes = new ArrayList<>();
     for (int i = 0; i < distances.length; i++) {
-      if (2 * distances[i] > 3 * usual) {
+      if (2 * distances[i] > 3 * usual && !joins.contains(pts[i + 1])) {
         holes.add(
             new TimeSpan(
                 timebase.times(pts[i] + usual).minus(origin),

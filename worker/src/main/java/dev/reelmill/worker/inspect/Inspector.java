@@ -41,6 +41,9 @@ public final class Inspector {
           FailureCode.SOURCE_UNDECODABLE,
           FailureCode.SOURCE_NOT_MEDIA);
 
+  /** Containers whose clocks may leap without anything missing: ISO/IEC 13818-1, 2.4.3.5. */
+  private static final Set<String> LEAPING = Set.of("mpegts", "mpeg");
+
   private final Ffmpeg ffmpeg;
 
   public Inspector(Ffmpeg ffmpeg) {
@@ -165,6 +168,7 @@ public final class Inspector {
             limits(call).patient(),
             call.control(),
             scan::hear);
+    scan.end(report.timebases(picture), LEAPING.contains(report.format()));
     if (result.says("corrupt", "EBML", "exceeds", "out of order", "Invalid", "partial file")) {
       scan.markDamaged();
     }

@@ -2,42 +2,45 @@ package dev.reelmill.worker.inspect;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
-import java.util.Arrays;
+import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.TimeJump;
+import dev.reelmill.worker.inspect.Extent.Span;
+import dev.reelmill.worker.inspect.Joins.Boundary;
+import dev.reelmill.worker.inspect.StreamClock.Packet;
+import dev.reelmill.worker.inspect.StreamClock.Reset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Listens to a list of all packets, and keeps what planning needs: every PTS of the picture, which
- * of them are keyframes, and where each other stream ends. About 17 bytes a frame. Times that
- * damage made up are left out.
+ * of them are keyframes, and where each other stream ends. Times that damage made up are left out;
+ * where clocks were set anew, what follows is moved behind what was before.
  */
 final class PacketScan {
 
   /** 24 hours at 60 frames per second. */
   static final int MOST = 24 * 3600 * 60;
 
-  private static final long NONE = Long.MIN_VALUE;
+  private static final long NONE = StreamClock.NONE;
 
   private final int picture;
   private final Map<Integer, Long> far;
-  private final Map<Integer, Extent> others = new HashMap<>();
-  private long[] pts = new long[1024];
-  private int count;
-  private long[] keyframes = new long[64];
-  private int keyframeCount;
+  private final Map<Integer, StreamClock> clocks = new HashMap<>();
+  private final Map<Integer, List<Extent>> others = new HashMap<>();
+  private final PicturePackets frames;
+  private Map<Integer, List<TimeJump>> jumps = Map.of();
+  private Map<Integer, List<Long>> shifts = Map.of();
   private boolean guessed;
   private boolean timed;
   private boolean damaged;
   private long untimedEnd;
-  private long firstOfAll = NONE;
-  private long lastPts = NONE;
-  private long lastDuration;
-
-  /** First and last tick of a stream. */
-  record Span(long start, long end) {}
+  private long lines;
 
   /**
    * @param picture index of its stream
@@ -46,6 +49,7 @@ final class PacketScan {
   PacketScan(int picture, Map<Integer, Long> far) {
     this.picture = picture;
     this.far = Map.copyOf(far);
+    this.frames = new PicturePackets(far(picture));
   }
 
   /**
@@ -60,30 +64,127 @@ final class PacketScan {
       return;
     }
     int stream = Integer.parseInt(fields[0]);
-    long time = ticks(fields[1]);
-    long decodeTime = ticks(fields[2]);
-    long duration = Math.max(0, ticks(fields[3]));
-    boolean keyframe = fields[4].startsWith("K");
-    boolean discarded = fields[4].indexOf('D') >= 0;
+    Packet packet =
+        new Packet(
+            ticks(fields[1]),
+            ticks(fields[2]),
+            Math.max(0, ticks(fields[3])),
+            fields[4].startsWith("K"),
+            fields[4].indexOf('D') >= 0);
+    clocks
+        .computeIfAbsent(stream, index -> new StreamClock(far(index)))
+        .hear(packet, lines++, next -> keep(stream, next));
+  }
+
+  private void keep(int stream, Packet packet) {
+    int part = clock(stream).part();
+    long time = packet.time();
     if (stream == picture) {
       guessed |= time == NONE;
-      if (time != NONE || decodeTime != NONE) {
+      if (time != NONE || packet.decodeTime() != NONE) {
         begin();
-        picture(time == NONE ? decodeTime : time, duration, keyframe, discarded);
+        picture(part, time == NONE ? packet.decodeTime() : time, packet);
       } else if (!timed) {
-        picture(untimedEnd, duration, keyframe, discarded);
-        untimedEnd += Math.max(1, duration);
+        picture(part, untimedEnd, packet);
+        untimedEnd += Math.max(1, packet.duration());
       }
-    } else if (!discarded && time != NONE) {
-      others
-          .computeIfAbsent(stream, index -> new Extent(far(index)))
-          .hear(new Span(time, Math.addExact(time, duration)));
+    } else if (!packet.discarded() && time != NONE) {
+      List<Extent> extents = others.computeIfAbsent(stream, index -> new ArrayList<>());
+      while (extents.size() <= part) {
+        extents.add(new Extent(far(stream)));
+      }
+      extents.getLast().hear(new Span(time, Math.addExact(time, packet.duration())));
     }
+  }
+
+  /** At the first packet with a time, those before it without one are forgotten. */
+  private void begin() {
+    if (!timed) {
+      timed = true;
+      frames.clear();
+    }
+  }
+
+  private void picture(int part, long time, Packet packet) {
+    frames.hear(part, time, packet.duration(), packet.keyframe(), packet.discarded());
+  }
+
+  /**
+   * Ends it, and joins the parts of what has a picture or a sound.
+   *
+   * @param timebases of these streams
+   * @param closesGaps whether clocks of this container may leap forward without anything missing
+   */
+  void end(Map<Integer, Rational> timebases, boolean closesGaps) {
+    clocks.forEach((stream, clock) -> clock.end(packet -> keep(stream, packet)));
+    Map<Integer, Long> firstLines = new TreeMap<>();
+    List<Boundary> boundaries = new ArrayList<>();
+    timebases.forEach(
+        (stream, timebase) -> {
+          if (clocks.containsKey(stream)) {
+            firstLines.put(stream, clock(stream).firstLine());
+            boundaries.addAll(boundaries(stream, timebase));
+          }
+        });
+    if (boundaries.isEmpty()) {
+      return;
+    }
+    Rational tick = timebases.getOrDefault(picture, Rational.of(1, 90_000));
+    jumps = Joins.of(boundaries, firstLines, closesGaps, tick);
+    shifts = new HashMap<>();
+    timebases.forEach((stream, timebase) -> shifts.put(stream, shifts(stream, timebase)));
+  }
+
+  private List<Boundary> boundaries(int stream, Rational timebase) {
+    List<Reset> resets = clock(stream).resets();
+    List<Boundary> boundaries = new ArrayList<>();
+    for (int i = 0; i < resets.size(); i++) {
+      Optional<Span> before = part(stream, i);
+      Optional<Span> after = part(stream, i + 1);
+      if (before.isPresent() && after.isPresent()) {
+        boundaries.add(
+            new Boundary(
+                stream,
+                resets.get(i).packet(),
+                resets.get(i).line(),
+                timebase.times(before.get().end()),
+                timebase.times(after.get().start())));
+      }
+    }
+    return boundaries;
+  }
+
+  /** By how many ticks each part of a stream is moved. */
+  private List<Long> shifts(int stream, Rational timebase) {
+    List<Reset> resets = clock(stream).resets();
+    List<Long> ticks = new ArrayList<>();
+    for (int part = 0; part <= resets.size(); part++) {
+      long from = part == 0 ? 0 : resets.get(part - 1).packet();
+      ticks.add(
+          jumps(stream).stream()
+              .filter(jump -> jump.packet() <= from)
+              .mapToLong(jump -> jump.shift().dividedBy(timebase).round())
+              .sum());
+    }
+    return ticks;
+  }
+
+  private Optional<Span> part(int stream, int part) {
+    if (stream == picture) {
+      return frames.span(part);
+    }
+    List<Extent> extents = others.getOrDefault(stream, List.of());
+    return part < extents.size() ? extents.get(part).span() : Optional.empty();
+  }
+
+  /** Where a stream's clock was set anew, and by how much it is moved there. */
+  List<TimeJump> jumps(int stream) {
+    return jumps.getOrDefault(stream, List.of());
   }
 
   /** Frames that are shown, as the container counts them. */
   int packets() {
-    return count;
+    return frames.count();
   }
 
   /** Whether presentation times are missing, so that decoding times stand in for some. */
@@ -96,14 +197,23 @@ final class PacketScan {
    * do in the decoder, and nothing can be sought.
    */
   boolean isUntimed() {
-    return count > 0 && !timed;
+    return frames.count() > 0 && !timed;
   }
 
   /** The PTS of every frame that is shown, ascending. */
   long[] sortedPts() {
-    long[] sorted = StrayTimes.without(Arrays.copyOf(pts, count), far(picture));
-    Arrays.sort(sorted);
-    return sorted;
+    return frames.sorted(shifts.getOrDefault(picture, List.of()));
+  }
+
+  /** The PTS of the first frame of each part, where there are several. */
+  Set<Long> partStarts() {
+    Set<Long> starts = new HashSet<>();
+    List<Long> moved = shifts.getOrDefault(picture, List.of());
+    for (int i = 0; i < moved.size(); i++) {
+      long shift = moved.get(i);
+      frames.span(i).ifPresent(span -> starts.add(Math.addExact(span.start(), shift)));
+    }
+    return starts;
   }
 
   void markDamaged() {
@@ -117,119 +227,58 @@ final class PacketScan {
 
   /** How many frames have times that can't be right. */
   int strays() {
-    return count - sortedPts().length;
+    return frames.count() - sortedPts().length;
   }
 
   /** The PTS of every keyframe, ascending, also of those that an edit list hides. */
   long[] sortedKeyframes() {
-    long[] sorted = Arrays.copyOf(keyframes, keyframeCount);
-    Arrays.sort(sorted);
-    return sorted;
+    return frames.sortedKeyframes(shifts.getOrDefault(picture, List.of()));
   }
 
-  /** The PTS of a keyframe about half-way through; of the first packet if there is none. */
+  /**
+   * The PTS of a keyframe about half-way through, as the file has it; of the first packet if there
+   * is none.
+   */
   long middleKeyframe() {
-    long[] sorted = sortedKeyframes();
-    return sorted.length == 0 ? firstOfAll : sorted[sorted.length / 2];
+    long[] sorted = frames.sortedKeyframes(List.of());
+    return sorted.length == 0 ? frames.first() : sorted[sorted.length / 2];
   }
 
   /** The PTS of the first packet in the file. */
   long firstPacket() {
-    return firstOfAll;
+    return frames.first();
   }
 
   /** Duration of the frame that is shown last, in ticks; 0 if that is not known. */
   long lastDuration() {
-    return strays() > 0 ? 0 : lastDuration;
+    return strays() > 0 ? 0 : frames.lastDuration();
   }
 
   /** Where another stream begins and ends, in its ticks. */
   Optional<Span> span(int stream) {
-    return Optional.ofNullable(others.get(stream)).map(Extent::span);
+    List<Long> moved = shifts.getOrDefault(stream, List.of());
+    List<Extent> extents = others.getOrDefault(stream, List.of());
+    Optional<Span> whole = Optional.empty();
+    for (int i = 0; i < extents.size(); i++) {
+      long shift = i < moved.size() ? moved.get(i) : 0;
+      Optional<Span> sofar = whole;
+      whole =
+          extents
+              .get(i)
+              .span()
+              .map(part -> part.shifted(shift))
+              .map(part -> sofar.map(part::plus).orElse(part))
+              .or(() -> sofar);
+    }
+    return whole;
   }
 
-  /** At the first packet with a time, those before it without one are forgotten. */
-  private void begin() {
-    if (!timed) {
-      timed = true;
-      count = 0;
-      keyframeCount = 0;
-      firstOfAll = NONE;
-      lastPts = NONE;
-    }
-  }
-
-  private void picture(long time, long duration, boolean keyframe, boolean discarded) {
-    if (firstOfAll == NONE) {
-      firstOfAll = time;
-    }
-    requireFew(Math.max(count, keyframeCount));
-    if (keyframe) {
-      keyframes = grown(keyframes, keyframeCount);
-      keyframes[keyframeCount++] = time;
-    }
-    if (discarded) {
-      return;
-    }
-    pts = grown(pts, count);
-    pts[count++] = time;
-    if (time > lastPts) {
-      lastPts = time;
-      lastDuration = duration;
-    }
-  }
-
-  private static void requireFew(int frames) {
-    if (frames >= MOST) {
-      throw new ReelmillException(
-          FailureCode.SOURCE_LIMITS, "the picture has more than " + MOST + " frames");
-    }
-  }
-
-  private static long[] grown(long[] values, int used) {
-    return used < values.length ? values : Arrays.copyOf(values, used * 2);
+  private StreamClock clock(int stream) {
+    return clocks.computeIfAbsent(stream, index -> new StreamClock(far(index)));
   }
 
   private long far(int stream) {
     return far.getOrDefault(stream, Long.MAX_VALUE);
-  }
-
-  /** From where to where a stream goes; a packet counts when the one after it is known. */
-  private static final class Extent {
-    private final long far;
-    private @Nullable Span whole;
-    private @Nullable Span before;
-    private @Nullable Span latest;
-
-    Extent(long far) {
-      this.far = far;
-    }
-
-    void hear(Span packet) {
-      if (before != null
-          && latest != null
-          && StrayTimes.isStray(before.start, latest.start, packet.start, far)) {
-        latest = packet;
-        return;
-      }
-      count(latest);
-      before = latest;
-      latest = packet;
-    }
-
-    private void count(@Nullable Span packet) {
-      if (packet != null) {
-        whole =
-            whole == null
-                ? packet
-                : new Span(Math.min(whole.start, packet.start), Math.max(whole.end, packet.end));
-      }
-    }
-
-    Span span() {
-      count(latest);
-      return Objects.requireNonNull(whole);
-    }
   }
 
   private static long ticks(String text) {

@@ -5,8 +5,9 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.media.TimeJump;
 import dev.reelmill.worker.ffmpeg.FfmpegSettings;
-import dev.reelmill.worker.inspect.PacketScan.Span;
+import dev.reelmill.worker.inspect.Extent.Span;
 import dev.reelmill.worker.inspect.StreamReport.Stream;
 import java.util.List;
 
@@ -29,15 +30,18 @@ final class SoundAssembly {
   }
 
   private AudioFacts facts(Stream track) {
+    List<TimeJump> jumps = scan.jumps(track.index());
+    Rational first = track.timebase().times(span(track).start());
     return new AudioFacts(
         track.index(),
         track.codec(),
         track.sampleRate(),
         track.channels(),
         track.text("channel_layout"),
-        track.start().orElse(track.timebase().times(span(track).start())),
+        jumps.isEmpty() ? track.start().orElse(first) : first,
         track.timebase().times(span(track).end()),
-        track.label());
+        track.label(),
+        jumps);
   }
 
   private Span span(Stream track) {
@@ -54,6 +58,7 @@ final class SoundAssembly {
     List<AudioFacts> audio = facts();
     Rational origin = audio.stream().map(AudioFacts::start).min(Rational::compareTo).orElseThrow();
     Rational end = audio.stream().map(AudioFacts::end).max(Rational::compareTo).orElseThrow();
+    Joins.tell(audio.stream().map(AudioFacts::jumps).toList(), warnings);
     return new SourceFacts(
         report.format(),
         sizeBytes,

@@ -90,6 +90,17 @@ record StreamReport(String format, List<Stream> streams, List<Chapter> chapters)
                 Stream::index, stream -> seconds.dividedBy(stream.timebase()).ceil(), (a, b) -> a));
   }
 
+  /**
+   * Those of all sound, and of one picture.
+   *
+   * @param picture index of its stream; negative for none
+   */
+  Map<Integer, Rational> timebases(int picture) {
+    return streams.stream()
+        .filter(stream -> stream.index() == picture || stream.isKind("audio"))
+        .collect(Collectors.toMap(Stream::index, Stream::timebase, (a, b) -> a));
+  }
+
   /** Whether there is a picture that is not cover art. */
   boolean hasMovingPicture() {
     return streams.stream().anyMatch(stream -> stream.isKind("video") && !stream.isCoverArt());

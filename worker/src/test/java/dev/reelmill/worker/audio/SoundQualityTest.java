@@ -27,8 +27,11 @@ class SoundQualityTest {
 
   private static final double FAINT = 0.005;
 
-  /** AAC has nothing to overlap its first frame with: half of it may be missing. */
-  private static final int HALF_A_FRAME = 512;
+  /** A fifth of the sines' amplitude. */
+  private static final double CLEAR = 0.1;
+
+  /** Samples at 48 kHz. */
+  private static final int FIVE_MILLISECONDS = 240;
 
   private static final Rational LENGTH = Rational.of(4);
   private static final LoudnessTarget WEB = new LoudnessTarget(-16, -1.5);
@@ -57,7 +60,8 @@ class SoundQualityTest {
     assertThat(heard.length).isBetween(192_000, 192_000 + 2048);
     // 0.5 × (1 − cos(2π·500/48000)) is how much a pure sine of amplitude 0.5 bends.
     assertThat(roughness(heard, 2400, 191_000)).isLessThan(0.003);
-    assertThat(firstAbove(heard, FAINT)).isLessThan(codec == AudioCodec.AAC ? HALF_A_FRAME : 240);
+    assertThat(firstAbove(heard, FAINT)).isLessThan(FIVE_MILLISECONDS / 5);
+    assertThat(firstAbove(heard, CLEAR)).isLessThan(FIVE_MILLISECONDS);
     assertThat(tone(heard, 2400, 186_000, 500, 48_000)).isCloseTo(0.5, within(0.02));
   }
 
@@ -114,7 +118,7 @@ class SoundQualityTest {
 
     float[] heard = sound.decoded()[0];
     assertThat(result.object().timescale()).isEqualTo(target);
-    assertThat(firstAbove(heard, FAINT)).isLessThan(HALF_A_FRAME);
+    assertThat(firstAbove(heard, FAINT)).isLessThan(FIVE_MILLISECONDS / 5);
     assertThat(roughness(heard, target / 10, 3 * target)).isLessThan(0.003);
     assertThat(result.figures().lost()).isEmpty();
   }

@@ -64,7 +64,8 @@ final class ClipRun {
               start.pts(),
               end == null ? null : end.pts(),
               video().startPts(),
-              before - start.packetsBefore());
+              before - start.packetsBefore(),
+              video().jumps());
       encoded.add(encode(interval, width, height));
     }
     return encoded;

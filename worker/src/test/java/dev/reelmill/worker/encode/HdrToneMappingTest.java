@@ -9,8 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -48,7 +50,42 @@ class HdrToneMappingTest {
   @ParameterizedTest
   @ValueSource(strings = {"smpte2084", "arib-std-b67"})
   void patches_look_as_computed(String transfer) throws IOException {
-    ClipRun run = new ClipRun(clip(transfer));
+    assertLooksAsComputed(transfer, new ClipRun(clip(transfer)));
+  }
+
+  /** Profile 8.1 has a base layer that is HDR10, and 8.4 one that is HLG. */
+  @ParameterizedTest(name = "{0}, as {1} says")
+  @CsvSource({"smpte2084, 1", "arib-std-b67, 4"})
+  void base_layer_of_dolby_vision_is_shown_as_what_it_is(String transfer, int compatibility)
+      throws IOException {
+    ClipRun run = new ClipRun(dolbyVision(transfer, 8, compatibility));
+
+    assertThat(run.video().picture().colour().transfer()).isEqualTo(transfer);
+    assertThat(run.facts().warnings()).isEmpty();
+    assertLooksAsComputed(transfer, run);
+  }
+
+  @Test
+  void dolby_vision_without_a_base_layer_of_its_own_is_warned_of() throws IOException {
+    assertThat(new ClipRun(dolbyVision("smpte2084", 5, 0)).facts().warnings())
+        .singleElement()
+        .asString()
+        .contains("profile 5");
+  }
+
+  private Path dolbyVision(String transfer, int profile, int compatibility) throws IOException {
+    clip(transfer);
+    RealFfmpeg.run(
+        folder,
+        ("-i hdr.mkv -c:v libx265 -preset ultrafast -x265-params lossless=1:log-level=error"
+                + " -pix_fmt yuv420p10le -tag:v hvc1 dolby.mp4")
+            .split(" "));
+    Path clip = folder.resolve("dolby.mp4");
+    DolbyVision.mark(clip, profile, compatibility);
+    return clip;
+  }
+
+  private static void assertLooksAsComputed(String transfer, ClipRun run) throws IOException {
     assertThat(run.video().picture().colour().dynamicRange()).isEqualTo(DynamicRange.HDR);
     int width = PATCHES.length * PATCH;
 

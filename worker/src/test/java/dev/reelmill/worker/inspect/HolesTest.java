@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.TimeSpan;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -15,16 +16,19 @@ class HolesTest {
   void missing_pictures_of_a_steady_rate_are_a_hole_in_published_time() {
     long[] pts = LongStream.range(0, 100).filter(i -> i < 50 || i >= 75).map(i -> i * 40).toArray();
 
-    assertThat(Holes.in(pts, TICK, Rational.of(-1)))
+    assertThat(Holes.in(pts, TICK, Rational.of(-1), Set.of()))
         .containsExactly(new TimeSpan(Rational.of(3), Rational.of(4)));
   }
 
   @Test
   void rounding_is_no_hole_and_of_varying_rates_nothing_can_be_told() {
-    assertThat(Holes.in(LongStream.range(0, 90).map(i -> i * 1000 / 30).toArray(), TICK, TICK))
+    assertThat(
+            Holes.in(
+                LongStream.range(0, 90).map(i -> i * 1000 / 30).toArray(), TICK, TICK, Set.of()))
         .isEmpty();
-    assertThat(Holes.in(LongStream.range(0, 90).map(i -> i * i).toArray(), TICK, TICK)).isEmpty();
-    assertThat(Holes.in(new long[] {0, 900, 1000}, TICK, TICK)).isEmpty();
+    assertThat(Holes.in(LongStream.range(0, 90).map(i -> i * i).toArray(), TICK, TICK, Set.of()))
+        .isEmpty();
+    assertThat(Holes.in(new long[] {0, 900, 1000}, TICK, TICK, Set.of())).isEmpty();
   }
 
   @Test

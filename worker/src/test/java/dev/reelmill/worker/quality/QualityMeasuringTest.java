@@ -27,12 +27,15 @@ import dev.reelmill.worker.inspect.Inspector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real encodes against their real source. Each of the pictures differs from its neighbours. */
 class QualityMeasuringTest {
@@ -49,12 +52,11 @@ class QualityMeasuringTest {
 
   @BeforeEach
   void make_a_clip() throws IOException {
-    clip =
-        RealFfmpeg.clip(
-            folder,
-            "clip.mp4",
-            "testsrc2=s=320x180:d=6:r=30000/1001",
-            "-c:v libx264 -preset ultrafast -crf 12 -bf 2 -g 90");
+    inspect("clip.mp4", "-c:v libx264 -preset ultrafast -crf 12 -bf 2 -g 90");
+  }
+
+  private void inspect(String name, String encoding) throws IOException {
+    clip = RealFfmpeg.clip(folder, name, "testsrc2=s=320x180:d=6:r=30000/1001", encoding);
     facts = new Inspector(RealFfmpeg.INSTANCE).inspect(clip, newFolder(), new RunControl());
     video = Objects.requireNonNull(facts.video());
   }
@@ -72,6 +74,32 @@ class QualityMeasuringTest {
   void whole_segment_counts_every_frame() throws IOException {
     assertThat(measured(new QualityOrder(0, null, 30, null), FINE).getFirst().frames())
         .isEqualTo(middle().packets());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HEVC, HDR, superfast", "AV1, HDR, 11", "H264, SDR, veryfast"})
+  void renditions_of_hdr_are_held_against_it_as_it_went_into_the_encoder(
+      VideoCodec codec, DynamicRange range, String preset) throws IOException {
+    inspect(
+        "hdr.mp4",
+        "-c:v libx265 -preset ultrafast -x265-params log-level=error:crf=8:keyint=90"
+            + " -pix_fmt yuv420p10le -colorspace bt2020nc -color_primaries bt2020"
+            + " -color_trc smpte2084");
+    int coarse = codec == VideoCodec.AV1 ? 60 : COARSE;
+
+    List<QualityFigures> figures =
+        rungs(
+                encode(encoding(codec, preset, range, coarse), encoding(codec, preset, range, 12)),
+                new QualityOrder(6, 6L, 30, null))
+            .stream()
+            .map(Optional::orElseThrow)
+            .toList();
+
+    assertThat(figures.getFirst().xpsnr()).isLessThan(33);
+    assertThat(figures.getLast().xpsnr()).isGreaterThan(35);
+    assertThat(figures.getLast().ssim())
+        .isBetween(0.97, 1.0)
+        .isGreaterThan(figures.getFirst().ssim());
   }
 
   /** If one picture were compared with the next, the figure would be below 25 dB. */
@@ -130,9 +158,14 @@ class QualityMeasuringTest {
   }
 
   private EncodedSegment encode(int... crfs) throws IOException {
+    return encode(
+        Arrays.stream(crfs).mapToObj(crf -> encoding(320, 180, crf)).toArray(VideoEncoding[]::new));
+  }
+
+  private EncodedSegment encode(VideoEncoding... encodings) throws IOException {
     List<RungOrder> rungs =
-        java.util.Arrays.stream(crfs)
-            .mapToObj(crf -> new RungOrder("r", encoding(320, 180, crf), new UploadTarget("", "")))
+        Arrays.stream(encodings)
+            .map(encoding -> new RungOrder("r", encoding, new UploadTarget("", "")))
             .toList();
     EncodeSegment order =
         new EncodeSegment(
@@ -168,6 +201,22 @@ class QualityMeasuringTest {
         Rational.of(30_000, 1001),
         1,
         DynamicRange.SDR);
+  }
+
+  private static VideoEncoding encoding(
+      VideoCodec codec, String preset, DynamicRange range, int crf) {
+    return new VideoEncoding(
+        codec,
+        preset,
+        crf,
+        320,
+        180,
+        50_000_000,
+        100_000_000,
+        60,
+        Rational.of(30_000, 1001),
+        1,
+        range);
   }
 
   private Path newFolder() throws IOException {

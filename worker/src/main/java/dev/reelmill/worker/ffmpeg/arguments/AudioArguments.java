@@ -21,11 +21,14 @@ public final class AudioArguments {
     SoundCodec codec = SoundCodec.of(encoding);
     Words words = new Words().ffmpeg(limits).guarded(limits);
     words.add("-filter_complex_threads", "1", "-max_error_rate", "1");
-    words.add("-f", command.format(), "-copyts").input(command.source());
-    words.add("-filter_complex", SoundGraph.of(command, gain) + codec.lead() + "[sound]");
+    words.add("-f", command.format(), "-copyts");
+    words.jumps(command.track().index(), command.track().jumps()).input(command.source());
+    words.add(
+        "-filter_complex",
+        SoundGraph.of(command, gain) + codec.lead(encoding.sampleRate()) + "[sound]");
     words.add("-map", "[sound]").add(codec.words(encoding).toArray());
-    // The encoder's first packet holds only its own delay, at a negative time. Without an edit list
-    // it would push all sound late, so it is dropped:
+    // The encoder's first packets hold only what leads to the sound, at negative times. Without an
+    // edit list, which FFmpeg ignores here, they would push all sound late, so they are dropped:
     // https://ffmpeg.org/ffmpeg-bitstream-filters.html#noise
     words.add("-bsf:a", "noise=drop='lt(pts,0)'");
     words.bare();

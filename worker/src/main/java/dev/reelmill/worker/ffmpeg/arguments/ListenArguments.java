@@ -32,7 +32,8 @@ public final class ListenArguments {
       AudioCommand command, Path decoded, @Nullable Waveform waveform, InputLimits limits) {
     Words words = new Words().ffmpeg(limits).guarded(limits);
     words.add("-filter_complex_threads", "1", "-max_error_rate", "1");
-    words.add("-f", command.format(), "-copyts").input(command.source());
+    words.add("-f", command.format(), "-copyts");
+    words.jumps(command.track().index(), command.track().jumps()).input(command.source());
     words.add("-filter_complex", graph(command, waveform));
     words.add("-map", "[measured]", "-f", "null", "-");
     words.add("-map", "0:" + command.track().index());

@@ -52,7 +52,7 @@ public final class SegmentArguments {
     if (decoder != null) {
       words.add("-c:" + command.stream(), decoder);
     }
-    words.input(command.source());
+    words.jumps(command.stream(), command.interval().jumps()).input(command.source());
   }
 
   /** https://ffmpeg.org/ffmpeg-filters.html#split */

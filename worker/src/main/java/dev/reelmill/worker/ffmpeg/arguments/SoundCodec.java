@@ -5,8 +5,21 @@ import java.util.List;
 
 /** What differs between the encoders of sound. */
 public enum SoundCodec {
-  /** https://ffmpeg.org/ffmpeg-codecs.html#aac. Its delay is exactly one frame. */
-  AAC(1024, 96, 0) {
+  /**
+   * https://ffmpeg.org/ffmpeg-codecs.html#aac. Its delay is exactly one frame. The frame before the
+   * first is dropped, so of that one only what its own window lets through is heard. After silence
+   * the encoder would take its short windows for it, which begin in the middle: 9 ms would be
+   * missing. So two frames of the beginning, mirrored, are put before it.
+   */
+  AAC(1024, 96, 2048) {
+    @Override
+    String lead(int sampleRate) {
+      return ",asplit[direct][start];[start]atrim=end_sample=%1$d,apad=whole_len=%1$d,areverse[lead]"
+              .formatted(leadSamples())
+          + ";[lead][direct]concat=v=0:a=1,asettb=1/%d,asetpts=N-%d"
+              .formatted(sampleRate, leadSamples());
+    }
+
     @Override
     List<Object> words(AudioEncoding encoding) {
       return List.of("-c:a", "aac", "-b:a", encoding.bitrate());
@@ -18,6 +31,11 @@ public enum SoundCodec {
    * lookahead); with 648 samples of silence before it is one frame, as AAC's.
    */
   OPUS(960, 100, 648) {
+    @Override
+    String lead(int sampleRate) {
+      return ",adelay=delays=%1$dS:all=1,asetpts=N-%1$d".formatted(leadSamples());
+    }
+
     @Override
     List<Object> words(AudioEncoding encoding) {
       // Family 1 has surround in Vorbis' order (RFC 7845, 5.1.1.2).
@@ -59,11 +77,13 @@ public enum SoundCodec {
   /** The encoder. */
   abstract List<Object> words(AudioEncoding encoding);
 
-  /** Filters that make the encoder's delay a whole frame, at negative times. */
-  String lead() {
-    return leadSamples == 0
-        ? ""
-        : ",adelay=delays=%1$dS:all=1,asetpts=N-%1$d".formatted(leadSamples);
+  /**
+   * Filters that put something before the sound, at negative times, in whole frames after delay.
+   */
+  abstract String lead(int sampleRate);
+
+  int leadSamples() {
+    return leadSamples;
   }
 
   /**

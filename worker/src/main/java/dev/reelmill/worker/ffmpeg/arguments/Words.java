@@ -1,11 +1,13 @@
 package dev.reelmill.worker.ffmpeg.arguments;
 
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.TimeJump;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Collects the words of a command, and knows the groups of flags that all commands share. */
 final class Words {
@@ -57,6 +59,25 @@ final class Words {
     add("-protocol_whitelist", "file");
     add("-format_whitelist", AllowLists.FORMAT_LIST + "," + AllowLists.TEXT_FORMAT_LIST);
     return add("-codec_whitelist", AllowLists.TEXT_CODEC_LIST);
+  }
+
+  /**
+   * Moves the parts of a stream whose clock was set anew. Packets are counted from the beginning of
+   * the file, so it has to be read from there.
+   * https://ffmpeg.org/ffmpeg-bitstream-filters.html#setts
+   */
+  Words jumps(int stream, List<TimeJump> jumps) {
+    if (jumps.isEmpty()) {
+      return this;
+    }
+    String shift =
+        jumps.stream()
+            .map(jump -> "+if(gte(N,%d),round((%s)/TB),0)".formatted(jump.packet(), jump.shift()))
+            .collect(Collectors.joining());
+    return add(
+        "-bsf:" + stream,
+        "setts=pts='if(eq(PTS,NOPTS),NOPTS,PTS%1$s)':dts='if(eq(DTS,NOPTS),NOPTS,DTS%1$s)'"
+            .formatted(shift));
   }
 
   /** A file by its path and nothing else: without the prefix a colon would name a protocol. */

@@ -8,6 +8,7 @@ import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.TimeJump;
 import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
@@ -161,12 +162,31 @@ class ArgumentsTest {
             + GUARDED
             + SOUND
             + MIXED.formatted("48000", "stereo")
-            + ",apad=whole_len=480000,atrim=end_sample=480000,asetpts=N[sound]"
+            + ",apad=whole_len=480000,atrim=end_sample=480000,asetpts=N"
+            + ",asplit[direct][start];[start]atrim=end_sample=2048,apad=whole_len=2048,areverse[lead]"
+            + ";[lead][direct]concat=v=0:a=1,asettb=1/48000,asetpts=N-2048[sound]"
             + " -map [sound] -c:a aac -b:a 128000 -bsf:a noise=drop='lt(pts,0)'"
             + " -map_metadata -1 -map_chapters -1 -dn -sn"
             + " -movflags +cmaf+frag_discont+skip_trailer -frag_duration 2037333"
             + " -avoid_negative_ts disabled -fflags +bitexact -flags:a +bitexact"
             + " -f mp4 file:/out/audio.mp4");
+  }
+
+  @Test
+  void stream_whose_clock_jumps_is_moved_by_its_packets_numbers() {
+    List<TimeJump> jumps =
+        List.of(new TimeJump(75, Rational.of(7, 2)), new TimeJump(90, Rational.of(-3)));
+
+    assertThat(new Words().jumps(3, jumps).input(Path.of("/in/source")).list())
+        .containsExactly(
+            "-bsf:3",
+            "setts=pts='if(eq(PTS,NOPTS),NOPTS,PTS+if(gte(N,75),round((7/2)/TB),0)"
+                + "+if(gte(N,90),round((-3/1)/TB),0))'"
+                + ":dts='if(eq(DTS,NOPTS),NOPTS,DTS+if(gte(N,75),round((7/2)/TB),0)"
+                + "+if(gte(N,90),round((-3/1)/TB),0))'",
+            "-i",
+            "file:/in/source");
+    assertThat(new Words().jumps(3, List.of()).list()).isEmpty();
   }
 
   @Test
