@@ -39,8 +39,7 @@ final class Multiparts {
             key,
             () ->
                 client
-                    .createMultipartUpload(
-                        request -> request.bucket(bucket.name()).key(key))
+                    .createMultipartUpload(request -> request.bucket(bucket.name()).key(key))
                     .uploadId()));
   }
 
@@ -86,10 +85,7 @@ final class Multiparts {
     List<CompletedPart> completed = new ArrayList<>();
     for (Part part : parts) {
       completed.add(
-          CompletedPart.builder()
-              .partNumber(part.partNumber())
-              .eTag(part.eTag())
-              .build());
+          CompletedPart.builder().partNumber(part.partNumber()).eTag(part.eTag()).build());
     }
     return Bucket.unlessTaken(
         upload.key(),
