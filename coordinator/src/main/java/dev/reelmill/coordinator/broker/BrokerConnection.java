@@ -29,7 +29,7 @@ public final class BrokerConnection implements AutoCloseable {
   }
 
   private static ActiveMQConnectionFactory connections(BrokerSettings broker) {
-    return new ActiveMQConnectionFactory(broker.url(), broker.user(), broker.password());
+    return new ActiveMQConnectionFactory(broker.connectionUrl(), broker.user(), broker.password());
   }
 
   /** To be added to a Camel context as {@code jms}. */

@@ -29,7 +29,7 @@ public final class BrokerWatch implements AutoCloseable {
    */
   public BrokerWatch(BrokerSettings broker, Runnable connected, Runnable lost) {
     this.connections =
-        new ActiveMQConnectionFactory(broker.url(), broker.user(), broker.password());
+        new ActiveMQConnectionFactory(broker.connectionUrl(), broker.user(), broker.password());
     this.connected = connected;
     this.lost = lost;
     this.thread = Thread.ofVirtual().name("broker-watch").start(this::watch);

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bucket of S3Mock, a second server that shares no code with the first. */
+@Tag("long")
 class S3MockIT extends S3Contract {
 
   private static S3Server server;
