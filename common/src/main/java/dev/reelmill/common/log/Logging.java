@@ -49,17 +49,18 @@ public final class Logging {
     root.addAppender(appender);
     Level level = Level.valueOf(settings.level().name());
     root.setLevel(level);
-    if (level.isGreaterOrEqual(Level.INFO)) {
-      NOISY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
-    } else {
-      NOISY.forEach(name -> context.getLogger(name).setLevel(Level.INFO));
-    }
+    Level noisy = level.isGreaterOrEqual(Level.WARN) ? level : quieter(level);
+    NOISY.forEach(name -> context.getLogger(name).setLevel(noisy));
     // Says at ERROR, for every authenticated connection, that it was authenticated.
     context.getLogger("org.apache.activemq.audit").setLevel(Level.OFF);
     // Says at ERROR, with a stack trace, that a player has broken off a file it had enough of.
     context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
     // Says at ERROR what is said again, by the code that handles it.
     context.getLogger("org.apache.commons.beanutils").setLevel(Level.WARN);
+  }
+
+  private static Level quieter(Level level) {
+    return level.isGreaterOrEqual(Level.INFO) ? Level.WARN : Level.INFO;
   }
 
   private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {

@@ -29,7 +29,9 @@ final class WorkerProcess implements AutoCloseable {
   /** One that lived this long did not die of how it was started. */
   private static final Duration HEALTHY = Duration.ofSeconds(60);
 
-  private static final Duration STOP_WAIT = Duration.ofSeconds(8);
+  /** A JVM that records what it used writes that down when it ends. */
+  private static final Duration STOP_WAIT =
+      Duration.ofSeconds(WorkerProgramCommand.isTraining() ? 60 : 8);
 
   /** Of what a process that died has said, the part that is repeated. */
   private static final int MOST_LINES = 8;

@@ -30,11 +30,16 @@ public final class WorkerProgramCommand {
    * @throws ReelmillException if the worker has not been built
    */
   public static List<String> working(String... arguments) {
-    if (Boolean.getBoolean("reelmill.training")) {
+    if (isTraining()) {
       Path record = PROGRAM.target().resolve("worker.aotconf");
       return PROGRAM.command(
           List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record), arguments);
     }
     return PROGRAM.command(PROGRAM.cached(), arguments);
+  }
+
+  /** Whether the launcher wants to know which classes a farm needs. */
+  static boolean isTraining() {
+    return Boolean.getBoolean("reelmill.training");
   }
 }

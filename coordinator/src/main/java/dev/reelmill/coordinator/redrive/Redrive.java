@@ -2,6 +2,8 @@ package dev.reelmill.coordinator.redrive;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.coordinator.database.DatabaseSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,9 +13,11 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
+import org.quartz.JobPersistenceException;
 import org.quartz.ScheduleBuilder;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -23,10 +27,13 @@ import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Quartz with a clustered store in a schema and a pool of its own. */
 public final class Redrive implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(Redrive.class);
   private static final Duration SWEEP_PERIOD = Duration.ofSeconds(5);
 
   /** Every hour, at an odd minute. */
@@ -34,13 +41,16 @@ public final class Redrive implements AutoCloseable {
 
   private static final int CONNECTIONS = 2;
 
+  private static final int MOST_TRIES = 10;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private final Scheduler scheduler;
 
   /**
    * Starts sweeping.
    *
    * @param tidy what one of all coordinators does every hour
-   * @throws IllegalStateException if Quartz can't start
+   * @throws ReelmillException {@link FailureCode#DATABASE_UNAVAILABLE} if Quartz can't start
    */
   public Redrive(DatabaseSettings database, Sweep sweep, Runnable tidy) {
     Map<String, Runnable> work = Map.of("sweep", sweep::run, "tidy", tidy);
@@ -52,16 +62,33 @@ public final class Redrive implements AutoCloseable {
           (bundle, owner) ->
               new PeriodicJob(
                   Objects.requireNonNull(work.get(bundle.getJobDetail().getKey().getName()))));
-      schedule(
-          "sweep",
-          SimpleScheduleBuilder.repeatSecondlyForever((int) SWEEP_PERIOD.toSeconds())
-              .withMisfireHandlingInstructionNextWithRemainingCount());
-      schedule(
-          "tidy",
-          CronScheduleBuilder.cronSchedule(TIDY_TIMES).withMisfireHandlingInstructionDoNothing());
-      scheduler.start();
+      start();
     } catch (SchedulerException e) {
-      throw new IllegalStateException("can't start Quartz: " + e.getMessage(), e);
+      throw new ReelmillException(
+          FailureCode.DATABASE_UNAVAILABLE, "can't start Quartz: " + e.getMessage(), e);
+    }
+  }
+
+  /** The database may go away at this moment as at any other: it is asked again. */
+  private void start() throws SchedulerException {
+    for (int tries = 1; ; tries++) {
+      try {
+        schedule(
+            "sweep",
+            SimpleScheduleBuilder.repeatSecondlyForever((int) SWEEP_PERIOD.toSeconds())
+                .withMisfireHandlingInstructionNextWithRemainingCount());
+        schedule(
+            "tidy",
+            CronScheduleBuilder.cronSchedule(TIDY_TIMES).withMisfireHandlingInstructionDoNothing());
+        scheduler.start();
+        return;
+      } catch (JobPersistenceException e) {
+        if (tries == MOST_TRIES) {
+          throw e;
+        }
+        log.warn("Quartz can't start yet: {}", e.getMessage());
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
     }
   }
 

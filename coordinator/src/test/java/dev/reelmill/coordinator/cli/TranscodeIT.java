@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.coordinator.testing.BundledFfmpeg;
+import dev.reelmill.coordinator.testing.Launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,15 +88,13 @@ class TranscodeIT {
 
   @Test
   void a_signal_to_the_launcher_leaves_no_process_and_nothing_half_written() throws Exception {
-    Path clip = ffmpeg.clip(folder.resolve("long.mp4"), 1280, 720, 40);
+    Path clip = ffmpeg.clip(folder.resolve("long.mp4"), 1280, 720, 20);
     Path out = folder.resolve("stopped");
     Path log = folder.resolve("stopped.log");
-    String launcher = Path.of(System.getProperty("reelmill.home"), "reelmill").toString();
-    ProcessBuilder builder =
-        new ProcessBuilder(launcher, "transcode", clip.toString(), "--output", out.toString());
-    builder.environment().put("REELMILL_TEST_RUN", "1");
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process process =
+        Launcher.command("transcode", clip.toString(), "--output", out.toString())
+            .redirectOutput(log.toFile())
+            .start();
     await().atMost(PATIENCE).until(() -> belongingTo(out).anyMatch(TranscodeIT::isFfmpeg));
 
     // Not an interrupt: what runs in a script's background inherits that it ignores those.

@@ -35,7 +35,7 @@ class UpIT {
   @Test
   void a_clip_uploaded_in_a_browser_plays_before_it_is_finished() throws Exception {
     Assumptions.assumeTrue(Chromium.isInstalled(), "left out: Chromium is not installed");
-    Path clip = ffmpeg.clip(folder.resolve("watched.mp4"), 1280, 720, 24);
+    Path clip = ffmpeg.clip(folder.resolve("watched.mp4"), 640, 360, 24);
     Path log = folder.resolve("watched.log");
     try (UpProcess up = new UpProcess(folder.resolve("watched"), log);
         Chromium chromium = new Chromium();
@@ -99,7 +99,7 @@ class UpIT {
 
   @Test
   void a_killed_coordinator_goes_on_where_it_was() throws Exception {
-    Path clip = ffmpeg.clip(folder.resolve("killed-up.mp4"), 854, 480, 20);
+    Path clip = ffmpeg.clip(folder.resolve("killed-up.mp4"), 640, 360, 20);
     Path data = folder.resolve("killed-up");
     Path log = folder.resolve("killed-up.log");
     String video;

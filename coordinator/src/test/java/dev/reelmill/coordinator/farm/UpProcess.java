@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelmill.common.json.Json;
+import dev.reelmill.coordinator.testing.Launcher;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,22 +26,8 @@ final class UpProcess implements AutoCloseable {
 
   UpProcess(Path data, Path log) throws IOException {
     this.data = data;
-    Path target = Path.of("target").toAbsolutePath();
     this.process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-Dreelmill.home=" + System.getProperty("reelmill.home"),
-                    "-cp",
-                    target.resolve("reelmill-coordinator.jar") + ":" + target.resolve("lib") + "/*",
-                    "dev.reelmill.coordinator.cli.ReelmillProgram",
-                    "up",
-                    "--no-sample",
-                    "--workers=2",
-                    "--slots=2",
-                    "--data=" + data))
-            .redirectErrorStream(true)
+        Launcher.command("up", "--no-sample", "--workers=2", "--slots=2", "--data=" + data)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     await().atMost(START).until(() -> Files.exists(data.resolve("address")) && answers());

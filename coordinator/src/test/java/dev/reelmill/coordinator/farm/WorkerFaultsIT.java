@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * A farm with two workers, one of them beyond a bad network: it has no part of the farm's disk, and
  * reaches broker and store through proxies.
  */
-@Tag("open")
+@Tag("long")
 @DisplayName("A video is published although")
 class WorkerFaultsIT {
 

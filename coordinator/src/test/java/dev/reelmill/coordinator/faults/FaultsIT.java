@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of {@code reelmill faults}. */
-@Tag("open")
+@Tag("long")
 class FaultsIT {
 
   private static final int KILLS = 12;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Broker and database go away in the middle of encodes: nothing is encoded twice because of it. */
-@Tag("open")
+@Tag("long")
 class LossIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);

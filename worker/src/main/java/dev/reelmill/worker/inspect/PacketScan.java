@@ -126,7 +126,7 @@ final class PacketScan {
             boundaries.addAll(boundaries(stream, timebase));
           }
         });
-    if (boundaries.isEmpty()) {
+    if (boundaries.isEmpty() || clocks.values().stream().anyMatch(StreamClock::isBroken)) {
       return;
     }
     Rational tick = timebases.getOrDefault(picture, Rational.of(1, 90_000));

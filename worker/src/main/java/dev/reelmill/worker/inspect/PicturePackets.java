@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 
 /**
  * The times of all frames of the picture, in the parts of a clock that is set anew. About 17 bytes
@@ -97,14 +97,12 @@ final class PicturePackets {
    * @param shifts ticks to add in each part; none for 0
    */
   long[] sorted(List<Long> shifts) {
-    long[] all = new long[0];
-    for (int i = 0; i < parts.size(); i++) {
-      long shift = shift(shifts, i);
-      long[] moved = Arrays.stream(times(i)).map(time -> Math.addExact(time, shift)).toArray();
-      all = LongStream.concat(Arrays.stream(all), Arrays.stream(moved)).toArray();
-    }
-    Arrays.sort(all);
-    return all;
+    return IntStream.range(0, parts.size())
+        .boxed()
+        .flatMapToLong(
+            i -> Arrays.stream(times(i)).map(time -> Math.addExact(time, shift(shifts, i))))
+        .sorted()
+        .toArray();
   }
 
   /** The PTS of every keyframe, ascending, also of those that an edit list hides. */

@@ -17,6 +17,9 @@ final class StreamClock {
   /** So many have to agree on the new time. */
   private static final int AGREED = 3;
 
+  /** A file with more is not joined, but broken. */
+  private static final int MOST = 100;
+
   private final long far;
   private final List<Packet> doubtful = new ArrayList<>();
   private final List<Reset> resets = new ArrayList<>();
@@ -88,8 +91,10 @@ final class StreamClock {
       possible = new Reset(number, line);
     }
     doubtful.add(packet);
-    if (doubtful.size() == AGREED && possible != null) {
-      resets.add(possible);
+    if (doubtful.size() == AGREED) {
+      if (possible != null && !isBroken()) {
+        resets.add(possible);
+      }
       last = packet.clock();
       end(next);
     }
@@ -108,6 +113,11 @@ final class StreamClock {
 
   List<Reset> resets() {
     return List.copyOf(resets);
+  }
+
+  /** Whether it was set anew too often for parts that could be joined. */
+  boolean isBroken() {
+    return resets.size() == MOST;
   }
 
   /** Number of its first packet among those of the whole file. */

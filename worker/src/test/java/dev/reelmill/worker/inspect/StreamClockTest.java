@@ -53,6 +53,15 @@ class StreamClockTest {
   }
 
   @Test
+  void clock_that_is_set_anew_all_the_time_is_broken() {
+    hear(LongStream.range(0, 900).map(i -> i / 3 % 2 * 1_000_000 + i).toArray());
+
+    assertThat(times).hasSize(900);
+    assertThat(clock.isBroken()).isTrue();
+    assertThat(clock.resets()).hasSize(100);
+  }
+
+  @Test
   void times_beyond_counting_follow_nothing() {
     hear(0, Long.MAX_VALUE, -2, Long.MAX_VALUE, -1, 0, 1);
 

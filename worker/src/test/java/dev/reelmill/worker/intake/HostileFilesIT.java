@@ -19,11 +19,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker process with little memory gets all files at once that were made to harm. */
 @SuppressWarnings({"NullAway.Init", "EnumOrdinal"})
+@Tag("long")
 class HostileFilesIT {
 
   @TempDir Path folder;
