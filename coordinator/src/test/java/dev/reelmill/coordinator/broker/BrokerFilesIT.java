@@ -203,7 +203,8 @@ class BrokerFilesIT {
     var context = javax.net.ssl.SSLContext.getInstance("TLSv1.2");
     context.init(null, null, null);
     try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), broker.port());
-        Socket socket = context.getSocketFactory().createSocket(plain, "127.0.0.1", broker.port(), true)) {
+        Socket socket =
+            context.getSocketFactory().createSocket(plain, "127.0.0.1", broker.port(), true)) {
       var secure = (javax.net.ssl.SSLSocket) socket;
       secure.setEnabledProtocols(new String[] {"TLSv1.2"});
       assertThatThrownBy(secure::startHandshake).isInstanceOf(java.io.IOException.class);
