@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelmill.coordinator.publish.ManifestRules;
 import dev.reelmill.coordinator.publish.PublishedMedia;
+import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import dev.reelmill.coordinator.publish.VideoStatus;
 import dev.reelmill.coordinator.publish.VideoStatus.FileLink;
 import dev.reelmill.coordinator.publish.VideoStatus.State;
@@ -13,6 +15,7 @@ import dev.reelmill.coordinator.testing.Chromium;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -119,6 +122,31 @@ class FormatsIT {
     }
   }
 
+  /** Every rung put together, and every progressive file. */
+  private static void mediainfo(String id, PublishedMedia made, long frames) throws Exception {
+    if (!MediaInfo.isInstalled()) {
+      return;
+    }
+    Path own = Files.createDirectory(folder.resolve("mediainfo-" + id));
+    List<Path> files = new ArrayList<>();
+    for (Track rung : made.rungs()) {
+      files.add(MediaInfo.join(farm, rung, own.resolve(rung.name())));
+    }
+    for (FileLink file : farm.status(id).files()) {
+      files.add(MediaInfo.fetch(address(id, file.path()), own.resolve(file.name())));
+    }
+    for (Path file : files) {
+      JsonNode tracks = MediaInfo.tracks(file);
+      assertThat(tracks)
+          .as("%s: %s", file.getFileName(), tracks)
+          .anyMatch(
+              track ->
+                  track.path("@type").asText().equals("Video")
+                      && track.path("FrameCount").asLong() == frames)
+          .noneMatch(track -> track.has("ConformanceErrors"));
+    }
+  }
+
   private static List<String> texts(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
   }
@@ -126,6 +154,7 @@ class FormatsIT {
   @Test
   void parsers_find_every_language_and_every_subtitle() throws Exception {
     JsonNode read = WebTools.read(address(video, ""), List.of());
+    ManifestRules.check(WebTools.text(address(video, "manifest.mpd")));
 
     for (JsonNode variant : read.at("/hls/variants")) {
       if (!variant.path("iframesOnly").asBoolean()) {
@@ -177,6 +206,7 @@ class FormatsIT {
             .filter(path -> path.endsWith(".mp4"))
             .toList();
     JsonNode read = WebTools.read(address(id, ""), files);
+    ManifestRules.check(WebTools.text(address(id, "manifest.mpd")));
     assertThat(made.rungs()).hasSizeGreaterThan(1);
     for (JsonNode variant : read.at("/hls/variants")) {
       if (!variant.path("iframesOnly").asBoolean()) {
@@ -185,6 +215,7 @@ class FormatsIT {
       }
     }
     assertThat(read.at("/dash/video")).hasSize(made.rungs().size());
+    mediainfo(id, made, frames);
     read.path("files")
         .forEach(
             file ->

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelmill.common.json.Json;
+import dev.reelmill.coordinator.publish.ManifestRules;
 import dev.reelmill.coordinator.publish.ObjectPaths;
 import dev.reelmill.coordinator.publish.PublishedMedia;
 import dev.reelmill.coordinator.publish.VideoStatus;
 import dev.reelmill.coordinator.publish.VideoStatus.FileLink;
 import dev.reelmill.coordinator.testing.BundledFfmpeg;
 import dev.reelmill.coordinator.testing.Chromium;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +82,7 @@ class PlayersIT {
   void parsers_agree_on_playlists_manifest_and_boxes() throws Exception {
     List<String> files = status.files().stream().map(FileLink::path).toList();
     JsonNode read = WebTools.read(address(""), files);
+    ManifestRules.check(WebTools.text(address("manifest.mpd")));
 
     JsonNode variants = read.path("hls").path("variants");
     int rungs = media.rungs().size();
@@ -146,20 +147,13 @@ class PlayersIT {
 
   @Test
   void mediainfo_reads_the_progressive_file() throws Exception {
-    Assumptions.assumeTrue(
-        Files.exists(Path.of("/usr/bin/mediainfo")), "left out: mediainfo is not installed");
+    Assumptions.assumeTrue(MediaInfo.isInstalled(), "left out: mediainfo is not installed");
     FileLink file = status.files().getFirst();
-    Path local = folder.resolve(file.name());
-    try (InputStream in = address(file.path()).toURL().openStream()) {
-      Files.copy(in, local);
-    }
+    Path local = MediaInfo.fetch(address(file.path()), folder.resolve(file.name()));
     assertThat(Files.size(local)).isEqualTo(file.sizeBytes());
     assertThat(ffmpeg.frames(local)).isEqualTo(FRAMES);
 
-    JsonNode tracks =
-        Json.tree(WebTools.run("mediainfo", "--Output=JSON", local.toString()))
-            .path("media")
-            .path("track");
+    JsonNode tracks = MediaInfo.tracks(local);
     JsonNode whole = track(tracks, "@type", "General");
     JsonNode pictures = track(tracks, "@type", "Video");
     assertThat(whole.path("IsStreamable").asText()).isEqualTo("Yes");

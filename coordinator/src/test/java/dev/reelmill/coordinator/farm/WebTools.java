@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.reelmill.common.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -41,6 +42,13 @@ final class WebTools implements AutoCloseable {
         new ArrayList<>(List.of("node", FOLDER.resolve("readers.mjs").toString(), "" + media));
     command.addAll(files);
     return Json.tree(run(command.toArray(String[]::new)));
+  }
+
+  /** What is at an address. */
+  static String text(URI address) throws IOException {
+    try (InputStream in = address.toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** Runs a program that must succeed; what it printed. */

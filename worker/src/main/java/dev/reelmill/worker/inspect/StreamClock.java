@@ -23,7 +23,7 @@ final class StreamClock {
   private final long far;
   private final List<Packet> doubtful = new ArrayList<>();
   private final List<Reset> resets = new ArrayList<>();
-  private long last = NONE;
+  private @Nullable Packet last;
   private long count;
   private long firstLine = NONE;
   private @Nullable Reset possible;
@@ -42,9 +42,8 @@ final class StreamClock {
       return decodeTime == NONE ? time : decodeTime;
     }
 
-    /** How far it may go back: decoding times do not, but others are reordered. */
-    private long slack(long far) {
-      return decodeTime == NONE ? far / 5 : far / 100;
+    private boolean hasDecodeTime() {
+      return decodeTime != NONE;
     }
   }
 
@@ -78,13 +77,13 @@ final class StreamClock {
       next.accept(packet);
       return;
     }
-    if (last == NONE || follows(last, packet)) {
+    if (last == null || follows(last, packet)) {
       end(next);
-      last = packet.clock();
+      last = packet;
       next.accept(packet);
       return;
     }
-    if (!doubtful.isEmpty() && !follows(doubtful.getLast().clock(), packet)) {
+    if (!doubtful.isEmpty() && !follows(doubtful.getLast(), packet)) {
       end(next);
     }
     if (doubtful.isEmpty()) {
@@ -95,7 +94,7 @@ final class StreamClock {
       if (possible != null && !isBroken()) {
         resets.add(possible);
       }
-      last = packet.clock();
+      last = packet;
       end(next);
     }
   }
@@ -125,10 +124,13 @@ final class StreamClock {
     return firstLine;
   }
 
-  private boolean follows(long before, Packet packet) {
-    long time = packet.clock();
-    long step = time - before;
-    boolean overflows = ((time ^ before) & (time ^ step)) < 0;
-    return !overflows && step >= -packet.slack(far) && step <= far;
+  /** Decoding times do not go back; other times do, where pictures are reordered. */
+  private boolean follows(Packet before, Packet packet) {
+    long slack = before.hasDecodeTime() && packet.hasDecodeTime() ? far / 100 : far / 5;
+    long from = before.clock();
+    long to = packet.clock();
+    long step = to - from;
+    boolean overflows = ((to ^ from) & (to ^ step)) < 0;
+    return !overflows && step >= -slack && step <= far;
   }
 }

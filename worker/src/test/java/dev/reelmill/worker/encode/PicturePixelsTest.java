@@ -106,6 +106,9 @@ class PicturePixelsTest {
             + " -colorspace smpte170m -color_range tv -color_primaries bt709 -color_trc bt709",
         "709           | 1280x720 | -vf scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"
             + " -colorspace bt709 -color_range tv",
+        "2020 SDR      | 1280x720 | -vf format=gbrp,zscale=min=gbr:pin=709:tin=709:rin=full"
+            + ":m=2020_ncl:p=2020:t=2020_10:r=limited,format=yuv420p10le"
+            + " -colorspace bt2020nc -color_primaries bt2020 -color_trc bt2020-10 -color_range tv",
         "full range    | 96x64    | -vf scale=out_color_matrix=bt709:out_range=pc,format=yuv420p"
             + " -colorspace bt709 -color_range pc",
         "10 bit 4:2:2  | 96x64    | -vf scale=out_color_matrix=bt709:out_range=tv,format=yuv422p10le"

@@ -61,6 +61,17 @@ class StreamClockTest {
     assertThat(clock.resets()).hasSize(100);
   }
 
+  /** As in Matroska with many pictures in between: the first do not say when they are decoded. */
+  @Test
+  void decoding_times_that_come_late_are_no_new_time() {
+    long none = StreamClock.NONE;
+    for (long[] packet : new long[][] {{0, none}, {360, none}, {40, 0}, {80, 40}, {120, 80}}) {
+      clock.hear(new Packet(packet[0], packet[1], 40, false, false), 0, this::next);
+    }
+
+    assertThat(parts).containsOnly(0);
+  }
+
   @Test
   void times_beyond_counting_follow_nothing() {
     hear(0, Long.MAX_VALUE, -2, Long.MAX_VALUE, -1, 0, 1);
