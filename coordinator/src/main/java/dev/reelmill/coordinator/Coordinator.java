@@ -146,6 +146,7 @@ public final class Coordinator implements AutoCloseable {
     opened(new BrokerWatch(settings.broker(), session::begun, session::ended));
     Leftovers leftovers = new Leftovers(database, store.objects(), settings.store().leftovers());
     leftovers.tidy();
+    golden.tidy();
     opened(
         new Redrive(
             settings.database(),
@@ -153,6 +154,7 @@ public final class Coordinator implements AutoCloseable {
             () -> {
               uploads.tidy();
               leftovers.tidy();
+              golden.tidy();
               store.objects().tidy();
             }));
   }

@@ -104,4 +104,9 @@ final class FarmObjects implements ObjectAccess, ObjectCheck, GoldenStore {
   public void delete(String key) {
     store.delete(key);
   }
+
+  @Override
+  public void deleteAll(String prefix) {
+    store.deleteAll(prefix);
+  }
 }

@@ -25,20 +25,22 @@ class FailuresDocTest {
                 Collectors.joining(
                     "",
                     """
-                    | Code | Kind | HTTP status | Exit code | What the uploader reads |
-                    |---|---|---|---|---|
+                    | Code | Kind | Tried again | HTTP status | Exit code | What the uploader reads | What an administrator can do |
+                    |---|---|---|---|---|---|---|
                     """,
                     "")));
     assertThat(PAGE.parts()).containsExactly("failures");
   }
 
   private static String row(FailureCode code) {
-    return "| `%s` | %s | %d | %d | %s |\n"
+    return "| `%s` | %s | %s | %d | %d | %s | %s |\n"
         .formatted(
             code.text(),
             code.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            code.retry(),
             code.httpStatus(),
             code.exitCode(),
-            code.sentence());
+            code.sentence(),
+            code.remedy());
   }
 }

@@ -39,6 +39,7 @@ class FailureCodeTest {
   void every_sentence_is_one() {
     for (FailureCode code : FailureCode.values()) {
       assertThat(code.sentence()).as(code.text()).endsWith(".").matches("\\p{Lu}.*");
+      assertThat(code.remedy()).as(code.text()).endsWith(".").matches("\\p{Lu}.*");
     }
   }
 }

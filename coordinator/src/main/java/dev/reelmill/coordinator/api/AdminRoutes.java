@@ -88,6 +88,9 @@ public final class AdminRoutes {
             "/api/orders/{order}/requeue",
             exchange -> operations.requeue(Administration.number(exchange, "order")))
         .change(
+            "/api/orders/{order}/cancel",
+            exchange -> operations.cancel(Administration.number(exchange, "order")))
+        .change(
             "/api/orders/{order}/priority",
             exchange ->
                 operations.priority(

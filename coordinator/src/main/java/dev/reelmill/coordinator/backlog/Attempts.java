@@ -28,9 +28,18 @@ public final class Attempts {
    * @return how many there were
    */
   public static int supersede(DSLContext tx, Condition which, String reason) {
+    return end(tx, which, AttemptState.SUPERSEDED, reason);
+  }
+
+  /** What these do is not wanted any more; their workers are told to stop. */
+  static void cancel(DSLContext tx, Condition which, String reason) {
+    end(tx, which, AttemptState.CANCELLED, reason);
+  }
+
+  private static int end(DSLContext tx, Condition which, AttemptState state, String reason) {
     List<Long> attempts =
         tx.update(ATTEMPT)
-            .set(ATTEMPT.STATE, AttemptState.SUPERSEDED.text())
+            .set(ATTEMPT.STATE, state.text())
             .set(ATTEMPT.ENDED_AT, DSL.currentOffsetDateTime())
             .where(which)
             .and(RUNS)

@@ -7,7 +7,6 @@ import static dev.reelmill.sql.Tables.WORK_ORDER;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
 import java.time.Duration;
-import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
@@ -122,17 +121,27 @@ public final class Orders {
             WORK_ORDER.STATE.in(
                 OrderState.WAITING.text(), OrderState.DISPATCHED.text(), OrderState.RUNNING.text()))
         .execute();
-    List<Long> attempts =
-        tx.update(ATTEMPT)
-            .set(ATTEMPT.STATE, AttemptState.CANCELLED.text())
-            .set(ATTEMPT.ENDED_AT, DSL.currentOffsetDateTime())
-            .where(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())))
-            .and(
-                ATTEMPT.ORDER_ID.in(
-                    DSL.select(WORK_ORDER.ID).from(WORK_ORDER).where(WORK_ORDER.JOB_ID.eq(job))))
-            .returningResult(ATTEMPT.ID)
-            .fetch(ATTEMPT.ID);
-    Outbox.revoke(tx, attempts, "job " + job + " is " + state.text());
+    var orders = DSL.select(WORK_ORDER.ID).from(WORK_ORDER).where(WORK_ORDER.JOB_ID.eq(job));
+    Attempts.cancel(tx, ATTEMPT.ORDER_ID.in(orders), "job " + job + " is " + state.text());
+    return true;
+  }
+
+  /**
+   * Has an order not done that its job can do without; what runs of it is stopped.
+   *
+   * @return whether it was still to be done
+   */
+  public static boolean cancel(DSLContext tx, long order) {
+    OrderState from =
+        tx.select(WORK_ORDER.STATE)
+            .from(WORK_ORDER)
+            .where(WORK_ORDER.ID.eq(order))
+            .fetchSingle(row -> OrderState.of(row.value1()));
+    if (!from.canBecome(OrderState.CANCELLED)) {
+      return false;
+    }
+    change(tx, order, from, OrderState.CANCELLED);
+    Attempts.cancel(tx, ATTEMPT.ORDER_ID.eq(order), "order " + order + " is cancelled");
     return true;
   }
 

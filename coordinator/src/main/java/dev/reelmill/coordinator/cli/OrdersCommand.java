@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** Looks after work orders. */
 @Command(
     name = "orders",
-    description = "List, show and requeue work orders, and say which goes first.",
+    description = "List, show, requeue and cancel work orders, and say which goes first.",
     subcommands = OrdersCommand.Requeue.class)
 final class OrdersCommand {
 
@@ -158,6 +158,16 @@ final class OrdersCommand {
                   + ApiClient.encoded(rendition.name);
       return api.change(path + "/requeue", spec.commandLine().getOut());
     }
+  }
+
+  @Command(
+      name = "cancel",
+      description =
+          "Have an order not done that its job can do without, such as a file to download.")
+  int cancel(
+      @Mixin ApiClient api,
+      @Parameters(paramLabel = "ORDER", description = "Number of the order.") long order) {
+    return api.change("/api/orders/" + order + "/cancel", out());
   }
 
   @Command(

@@ -44,7 +44,10 @@ final class WorkersCommand {
   private static String state(JsonNode worker) {
     String state = worker.path("state").asText();
     if (worker.path("alive").asBoolean()) {
-      String active = worker.hasNonNull("trouble") ? "in trouble" : "alive";
+      String active =
+          worker.hasNonNull("trouble")
+              ? "in trouble"
+              : worker.hasNonNull("suspicion") ? "suspect" : "alive";
       return state.equals("active") ? active : state;
     }
     return state.equals("active") ? "silent" : "silent, " + state;
@@ -58,7 +61,10 @@ final class WorkersCommand {
       return 0;
     }
     JsonNode worker = details.path("worker");
-    String reason = worker.path("stateReason").asText(worker.path("trouble").asText(""));
+    String reason =
+        worker
+            .path("stateReason")
+            .asText(worker.path("trouble").asText(worker.path("suspicion").asText("")));
     out.printf(
         "Worker %s on %s is %s%s since %s; it has %s slots.%n",
         name,

@@ -96,7 +96,7 @@ final class Acceptance {
     TextObject object = extracted.object();
     if (object != null) {
       String key = ObjectKeys.text(claim.job().getVideoId(), order.name(), claim.attempt().getId());
-      requireStored(object.key(), object.sizeBytes(), object.sha256(), key);
+      objects.require(object.key(), object.sizeBytes(), object.sha256(), key);
     }
     tx.update(TEXT_TRACK)
         .set(TEXT_TRACK.ATTEMPT_ID, claim.attempt().getId())
@@ -140,7 +140,7 @@ final class Acceptance {
 
   private void accept(DSLContext tx, Claim claim, RungOutput rung, String key, int segment) {
     MediaObject object = rung.object();
-    requireStored(object.key(), object.sizeBytes(), object.sha256(), key);
+    objects.require(object.key(), object.sizeBytes(), object.sha256(), key);
     long rendition = advance(tx, claim.job().getId(), rung);
     CrashPoints.reached(CrashPoint.RENDITION_ADVANCED);
     tx.insertInto(MEDIA_OBJECT)
@@ -163,18 +163,6 @@ final class Acceptance {
     }
   }
 
-  private void requireStored(String reported, long sizeBytes, String sha256, String key) {
-    require(reported.equals(key), "the object is " + reported + ", not " + key);
-    long stored = objects.sizeBytes(key);
-    require(
-        stored == sizeBytes, "the store has " + stored + " of " + sizeBytes + " bytes of " + key);
-    objects
-        .sha256(key)
-        .ifPresent(
-            actual ->
-                require(actual.equals(sha256), "the bytes of " + key + " are not those reported"));
-  }
-
   /** One init segment for the whole rendition: the first accepted one decides. */
   private static long advance(DSLContext tx, long job, RungOutput rung) {
     String init = rung.object().initSha256();
@@ -195,8 +183,7 @@ final class Acceptance {
   private void acceptPoster(DSLContext tx, Claim claim, @Nullable StillObject poster) {
     String ordered = ObjectKeys.poster(claim.job().getVideoId(), claim.attempt().getId());
     if (poster != null
-        && poster.key().equals(ordered)
-        && objects.sizeBytes(ordered) == poster.sizeBytes()) {
+        && objects.flaw(poster.key(), poster.sizeBytes(), poster.sha256(), ordered).isEmpty()) {
       tx.update(JOB)
           .set(
               JOB.POSTER,

@@ -8,6 +8,7 @@ import dev.reelmill.common.work.WorkResult.Failed;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.collect.Results.Claim;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
+import dev.reelmill.coordinator.trust.Faults;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jooq.DSLContext;
@@ -50,12 +51,22 @@ final class FailureHandling {
       return;
     }
     switch (failed.code().kind()) {
-      // Inspection has looked at the bytes themselves; a second look finds the same.
-      case BAD_SOURCE -> Orders.giveUp(tx, order, failed.code(), failed.detail());
+      case BAD_SOURCE -> badSource(tx, claim, failed);
       case OUTSIDE_FAULT -> Orders.backUnlessItRuns(tx, order, pause(claim.order().getAttempts()));
       case OWN_FAULT, BAD_REQUEST ->
           Orders.failed(
               tx, order, settings.mostFailures(), Duration.ZERO, failed.code(), failed.detail());
+    }
+  }
+
+  /** A second worker has to agree, if there is one: the first may have a bad disk. */
+  private void badSource(DSLContext tx, Claim claim, Failed failed) {
+    long order = claim.order().getId();
+    if (Faults.isOneWorkersWord(tx, order, claim.attempt().getWorkerId())) {
+      Orders.failed(
+          tx, order, settings.mostFailures(), Duration.ZERO, failed.code(), failed.detail());
+    } else {
+      Orders.giveUp(tx, order, failed.code(), failed.detail());
     }
   }
 

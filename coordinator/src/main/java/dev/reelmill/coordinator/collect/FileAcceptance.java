@@ -53,12 +53,13 @@ final class FileAcceptance {
 
   void accept(DSLContext tx, Claim claim, OrderBody.AssembleFile order, AssembledFile file) {
     String key = ObjectKeys.file(claim.job().getVideoId(), order.name(), claim.attempt().getId());
-    require(file.key().equals(key), "the object is " + file.key() + ", not " + key);
-    require(
-        objects.sizeBytes(key) == file.sizeBytes(),
-        "the store has " + objects.sizeBytes(key) + " of " + file.sizeBytes() + " bytes of " + key);
+    objects.require(file.key(), file.sizeBytes(), file.sha256(), key);
     long frames = frames(tx, claim.job().getId(), order.video());
-    require(file.frames() == frames, key + " has " + file.frames() + " of " + frames + " frames");
+    if (file.frames() != frames) {
+      throw new ReelmillException(
+          FailureCode.VERIFICATION_FAILED,
+          key + " has " + file.frames() + " of " + frames + " frames");
+    }
     tx.update(PROGRESSIVE_FILE)
         .set(PROGRESSIVE_FILE.FILE, JSONB.valueOf(Json.write(file)))
         .where(PROGRESSIVE_FILE.JOB_ID.eq(claim.job().getId()))
@@ -77,11 +78,5 @@ final class FileAcceptance {
         .stream()
         .mapToLong(MediaObject::samples)
         .sum();
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new ReelmillException(FailureCode.VERIFICATION_FAILED, otherwise);
-    }
   }
 }

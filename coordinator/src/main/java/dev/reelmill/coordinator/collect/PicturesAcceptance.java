@@ -21,6 +21,7 @@ import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +45,13 @@ final class PicturesAcceptance {
     }
     String key =
         ObjectKeys.stills(claim.job().getVideoId(), order.number(), claim.attempt().getId());
-    if (stills != null
-        && stills.key().equals(key)
-        && objects.sizeBytes(key) == stills.sizeBytes()) {
+    StillsObject sound = stills != null && isSound(stills, key) ? stills : null;
+    if (sound != null) {
       tx.insertInto(STILLS)
           .set(STILLS.JOB_ID, claim.job().getId())
           .set(STILLS.SEGMENT, order.number())
           .set(STILLS.OBJECT_KEY, key)
-          .set(STILLS.OBJECT, JSONB.valueOf(Json.write(stills)))
+          .set(STILLS.OBJECT, JSONB.valueOf(Json.write(sound)))
           .execute();
     }
     JobRecord job =
@@ -60,12 +60,33 @@ final class PicturesAcceptance {
             .where(JOB.ID.eq(claim.job().getId()))
             .returning()
             .fetchSingle();
-    if (stills != null) {
-      updatePoster(tx, job, stills);
+    if (sound != null) {
+      updatePoster(tx, job, sound);
     }
     if (job.getStillsLeft() == 0) {
       orderPacking(tx, job);
     }
+  }
+
+  private boolean isSound(StillsObject stills, String key) {
+    return objects.flaw(stills.key(), stills.sizeBytes(), stills.sha256(), key).isEmpty()
+        && fill(
+            stills.sizeBytes(),
+            stills.pictures().stream().map(still -> new Part(still.offset(), still.sizeBytes())));
+  }
+
+  private record Part(long offset, long sizeBytes) {}
+
+  /** Behind each other, from the beginning of an object to its end. */
+  private static boolean fill(long sizeBytes, Stream<Part> parts) {
+    long end = 0;
+    for (Part part : parts.toList()) {
+      if (part.offset != end || part.sizeBytes <= 0) {
+        return false;
+      }
+      end += part.sizeBytes;
+    }
+    return end == sizeBytes;
   }
 
   /** The lowest candidate that has come. */
@@ -104,11 +125,11 @@ final class PicturesAcceptance {
   /** The video has all its small pictures. */
   void packed(DSLContext tx, Claim claim, PicturesPack pack) {
     String key = ObjectKeys.pictures(claim.job().getVideoId(), claim.attempt().getId());
-    if (!pack.key().equals(key) || objects.sizeBytes(key) != pack.sizeBytes()) {
+    objects.require(pack.key(), pack.sizeBytes(), pack.sha256(), key);
+    var parts = pack.pictures().stream().map(one -> new Part(one.offset(), one.sizeBytes()));
+    if (!fill(pack.sizeBytes(), parts)) {
       throw new ReelmillException(
-          FailureCode.VERIFICATION_FAILED,
-          "the store has %d bytes of %s; reported were %d of %s"
-              .formatted(objects.sizeBytes(key), key, pack.sizeBytes(), pack.key()));
+          FailureCode.VERIFICATION_FAILED, "the pictures in " + key + " leave gaps, or overlap");
     }
     tx.update(JOB)
         .set(JOB.PICTURES, JSONB.valueOf(Json.write(pack)))

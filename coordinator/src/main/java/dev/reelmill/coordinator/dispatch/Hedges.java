@@ -13,20 +13,20 @@ import dev.reelmill.coordinator.backlog.Outbox;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record2;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jooq.types.DayToSecond;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Has a second worker try what the first is slow at, when everybody waits for just that: most of
- * its peers are done, nothing else waits, and it takes more than twice as long as they did. The
- * first valid result counts; the other worker is told to stop.
+ * the rendition is done, nothing else waits, and it takes more than twice as long as predicted from
+ * what others took. The first valid result counts; the other worker is told to stop.
  */
 public final class Hedges {
 
@@ -35,7 +35,7 @@ public final class Hedges {
   /** So long the slow worker leaves hints to others, when it was itself who got this one. */
   static final int STAND_DOWN_SECONDS = 5;
 
-  /** Of an order's peers, this share is done. */
+  /** Of all that its peers and itself cost, this share is done. */
   private static final int DONE_PERCENT = 70;
 
   /** Of a job's orders, so many are tried twice at most; but one always may be. */
@@ -132,61 +132,20 @@ public final class Hedges {
   }
 
   private static boolean isNearlyDone(DSLContext tx, WorkOrderRecord order) {
-    Record2<Integer, Integer> peers =
-        tx.select(
-                DSL.count(),
-                DSL.count().filterWhere(WORK_ORDER.STATE.eq(DSL.inline(OrderState.DONE.text()))))
-            .from(WORK_ORDER)
-            .where(arePeers(order))
-            .fetchSingle();
-    return 100L * peers.value2() >= (long) DONE_PERCENT * peers.value1();
+    return 100 * Peers.done(tx, order) >= DONE_PERCENT;
   }
 
-  /** Segments of the same ladder; of anything else, all that is encoded for the job. */
-  private static Condition arePeers(WorkOrderRecord order) {
-    Condition encodes =
-        WORK_ORDER.JOB_ID.eq(order.getJobId()).and(WORK_ORDER.QUEUE.eq(order.getQueue()));
-    return order.getSegment() == null
-        ? encodes
-        : encodes
-            .and(WORK_ORDER.KIND.eq(order.getKind()))
-            .and(
-                ladder().eq(DSL.field("{0} ->> 'ladder'", String.class, DSL.val(order.getBody()))));
-  }
-
-  private static Field<String> ladder() {
-    return DSL.field("{0} ->> 'ladder'", String.class, WORK_ORDER.BODY);
-  }
-
-  /** Held against what the job's own took for each second of estimated cost, in the middle. */
   private static boolean isLate(DSLContext tx, WorkOrderRecord order) {
-    Field<Double> took = seconds(ATTEMPT.ENDED_AT, ATTEMPT.STARTED_AT);
-    Double rate =
-        tx.select(
-                DSL.percentileDisc(DSL.inline(0.5))
-                    .withinGroupOrderBy(took.div(WORK_ORDER.COST))
-                    .cast(SQLDataType.DOUBLE))
-            .from(ATTEMPT)
-            .join(WORK_ORDER)
-            .on(WORK_ORDER.ID.eq(ATTEMPT.ORDER_ID))
-            .where(arePeers(order))
-            .and(ATTEMPT.STATE.eq(AttemptState.ACCEPTED.text()))
-            .fetchSingle()
-            .value1();
-    return rate != null
-        && tx.fetchExists(
-            ATTEMPT,
-            ATTEMPT
-                .ORDER_ID
-                .eq(order.getId())
-                .and(Attempts.RUNS)
-                .and(
-                    seconds(DSL.currentOffsetDateTime(), ATTEMPT.STARTED_AT)
-                        .gt(TIMES_SLOWER * rate * order.getCost())));
-  }
-
-  private static Field<Double> seconds(Field<?> end, Field<?> start) {
-    return DSL.field("extract(epoch from {0} - {1})::double precision", Double.class, end, start);
+    OptionalDouble rate = Peers.rate(tx, order);
+    if (rate.isEmpty()) {
+      return false;
+    }
+    double seconds = TIMES_SLOWER * rate.getAsDouble() * order.getCost();
+    Condition isLate =
+        DSL.condition(
+            "extract(epoch from now() - {0}) > {1}", ATTEMPT.STARTED_AT, DSL.val(seconds));
+    return tx.fetchExists(
+        ATTEMPT, ATTEMPT.ORDER_ID.eq(order.getId()).and(Attempts.RUNS).and(isLate));
   }
 
   private static boolean mayHaveAnother(DSLContext tx, long job) {

@@ -24,7 +24,8 @@ final class SecondOpinion {
 
   private static final List<String> FAILURES =
       Arrays.stream(FailureCode.values())
-          .filter(code -> code.kind() == FailureKind.OWN_FAULT)
+          .filter(
+              code -> code.kind() == FailureKind.OWN_FAULT || code.kind() == FailureKind.BAD_SOURCE)
           .map(FailureCode::text)
           .toList();
 

@@ -7,6 +7,7 @@ import dev.reelmill.common.work.Heartbeat;
 import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.WorkerState;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.trust.Faults;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,8 @@ public final class Workers {
             .and(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())))
             .<Integer>asField("running");
     var alive = DSL.field(IS_ALIVE).as("alive");
-    return sql.select(WORKER.asterisk(), alive, running)
+    var faults = Faults.latest();
+    return sql.select(WORKER.asterisk(), alive, running, faults)
         .from(WORKER)
         .where(condition)
         .orderBy(alive.desc(), WORKER.ID)
@@ -99,9 +101,14 @@ public final class Workers {
                     row.get(WORKER.STATE_REASON),
                     row.get(WORKER.STATE_SINCE).toInstant(),
                     row.get(WORKER.TROUBLE),
+                    suspicion(row.get(WORKER.STATE), row.get(faults)),
                     row.get(WORKER.SLOTS),
                     row.get(running),
                     row.get(WORKER.LAST_SEEN).toInstant()));
+  }
+
+  private static @Nullable String suspicion(String state, int faults) {
+    return state.equals(WorkerState.ACTIVE.text()) ? Faults.suspicion(faults).orElse(null) : null;
   }
 
   /**
@@ -111,6 +118,7 @@ public final class Workers {
    * @param state active, draining or quarantined
    * @param stateReason why it is not active
    * @param trouble why it takes no orders now, as it says itself
+   * @param suspicion why it would be quarantined, were it not the last one that takes orders
    * @param running attempts it holds
    */
   public record WorkerStatus(
@@ -122,6 +130,7 @@ public final class Workers {
       @Nullable String stateReason,
       Instant stateSince,
       @Nullable String trouble,
+      @Nullable String suspicion,
       int slots,
       int running,
       Instant lastSeen) {}

@@ -131,10 +131,12 @@ public final class Oracle {
         .fetch(ATTEMPT.ORDER_ID);
   }
 
-  /** Objects of attempts whose results were not accepted. */
+  /** Objects of attempts whose results were not accepted, or of no video at all. */
   private List<String> unreferenced() {
+    List<String> videos = sql().select(VIDEO.ID).from(VIDEO).fetch(VIDEO.ID);
     List<String> keys = new ArrayList<>();
-    for (String video : sql().select(VIDEO.ID).from(VIDEO).fetch(VIDEO.ID)) {
+    files(objects()).filter(key -> !videos.contains(videoOf(key))).forEach(keys::add);
+    for (String video : videos) {
       List<Long> accepted =
           sql()
               .select(ATTEMPT.ID)
@@ -152,6 +154,11 @@ public final class Oracle {
           .forEach(keys::add);
     }
     return keys;
+  }
+
+  /** Of {@code sources/VIDEO}, {@code sources/VIDEO.text-1} or {@code videos/VIDEO/…}. */
+  private static String videoOf(String key) {
+    return key.split("[/.]", 3)[1];
   }
 
   private List<String> scratch() {

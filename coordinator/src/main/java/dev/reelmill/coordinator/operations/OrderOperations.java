@@ -161,6 +161,39 @@ public final class OrderOperations {
   }
 
   /**
+   * Has an order not done at all, if its job can do without; what runs of it is stopped.
+   *
+   * @throws ReelmillException {@link FailureCode#NOT_FOUND}, or {@link FailureCode#CONFLICT} if its
+   *     job needs it, or if it is done or has failed
+   */
+  public Change cancel(long order) {
+    Change change = database.transaction(tx -> cancel(tx, locked(tx, order)));
+    wake.run();
+    return new Change(change.changed(), change.sentence(), orders.show(order).order());
+  }
+
+  private static Change cancel(DSLContext tx, WorkOrderRecord row) {
+    if (row.getState().equals(OrderState.CANCELLED.text())) {
+      return Change.of(false, "Order " + row.getId() + " was cancelled already.");
+    }
+    if (row.getRequired()) {
+      throw new ReelmillException(
+          FailureCode.CONFLICT,
+          "job %d can't do without order %d (%s); 'jobs cancel %d' ends all of it"
+              .formatted(row.getJobId(), row.getId(), row.getKind(), row.getJobId()));
+    }
+    if (!Orders.cancel(tx, row.getId())) {
+      throw new ReelmillException(
+          FailureCode.CONFLICT,
+          "order " + row.getId() + " is " + row.getState() + " and can't be cancelled");
+    }
+    return Change.of(
+        true,
+        "Order %d is cancelled; job %d goes on without its %s."
+            .formatted(row.getId(), row.getJobId(), row.getKind()));
+  }
+
+  /**
    * Changes how urgent one order is; higher goes first.
    *
    * @throws ReelmillException {@link FailureCode#NOT_FOUND}, or {@link FailureCode#CONFLICT} if it

@@ -52,6 +52,10 @@ public final class Why {
                 () -> new ReelmillException(FailureCode.NOT_FOUND, "there is no job " + job));
     List<String> reasons = new ArrayList<>();
     reasons.add(state(tx, row));
+    String failure = row.getFailureCode();
+    if (failure != null) {
+      reasons.add("What to do about it: " + FailureCode.of(failure).remedy());
+    }
     reasons.addAll(lost(tx, row));
     List<String> waits = WaitingOrders.reasons(tx, job);
     if (!waits.isEmpty()) {
@@ -105,17 +109,28 @@ public final class Why {
     if (state == JobState.FAILED || state == JobState.CANCELLED) {
       return List.of();
     }
-    return tx.select(WORK_ORDER.ID, WORK_ORDER.KIND, ATTEMPT.FAILURE_CODE, ATTEMPT.FAILURE_DETAIL)
+    return tx.select(
+            WORK_ORDER.ID,
+            WORK_ORDER.KIND,
+            WORK_ORDER.STATE,
+            ATTEMPT.FAILURE_CODE,
+            ATTEMPT.FAILURE_DETAIL)
         .distinctOn(WORK_ORDER.ID)
         .from(WORK_ORDER)
         .leftJoin(ATTEMPT)
         .on(ATTEMPT.ORDER_ID.eq(WORK_ORDER.ID))
         .where(WORK_ORDER.JOB_ID.eq(job.getId()))
-        .and(WORK_ORDER.STATE.eq(OrderState.FAILED.text()))
+        .and(WORK_ORDER.STATE.in(OrderState.FAILED.text(), OrderState.CANCELLED.text()))
         .orderBy(WORK_ORDER.ID, ATTEMPT.ID.desc())
         .fetch(
             row ->
-                "It goes without its %s (order %d), which failed with %s: %s"
-                    .formatted(row.value2(), row.value1(), row.value3(), sentence(row.value4())));
+                "It goes without its %s (order %d), which %s"
+                    .formatted(
+                        row.value2(),
+                        row.value1(),
+                        row.value3().equals(OrderState.CANCELLED.text())
+                            ? "was cancelled."
+                            : "failed with %s: %s"
+                                .formatted(row.value4(), sentence(row.value5()))));
   }
 }

@@ -33,6 +33,13 @@ final class WorkersAtHand {
                   Change.count(active.size(), "worker"),
                   Change.count(slots, "slot"),
                   active.size() == 1 ? "takes" : "take"));
+      active.stream()
+          .filter(worker -> worker.suspicion() != null)
+          .map(
+              worker ->
+                  "Worker %s would be quarantined if another took its place: %s."
+                      .formatted(worker.worker(), worker.suspicion()))
+          .forEach(reasons::add);
     }
     return reasons;
   }

@@ -11,8 +11,11 @@ import dev.reelmill.coordinator.backlog.WorkerStates;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
 import org.slf4j.Logger;
@@ -20,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Holds against workers what they are to blame for: a result that was not what they said, and a
- * failure at what another worker then could do. A source that nobody can do is not their fault, nor
- * is silence: machines are switched off.
+ * failure at what another worker then could do, be it that they called a good source bad. A source
+ * that nobody can do is not their fault, nor is silence: machines are switched off.
  */
 public final class Faults {
 
@@ -33,13 +36,15 @@ public final class Faults {
 
   private static final Logger log = LoggerFactory.getLogger(Faults.class);
 
-  /** Below this quality the source may be to blame. */
+  private static final List<String> BAD_SOURCE =
+      texts(code -> code.kind() == FailureKind.BAD_SOURCE);
+
+  /** Of a quality below its floor the source may be the reason, and limits are settings. */
   private static final List<String> BLAMED =
-      Arrays.stream(FailureCode.values())
-          .filter(code -> code.kind() == FailureKind.OWN_FAULT)
-          .filter(code -> code != FailureCode.QUALITY_BELOW_FLOOR)
-          .map(FailureCode::text)
-          .toList();
+      texts(
+          code ->
+              (code.kind() == FailureKind.OWN_FAULT && code != FailureCode.QUALITY_BELOW_FLOOR)
+                  || (code.kind() == FailureKind.BAD_SOURCE && code != FailureCode.SOURCE_LIMITS));
 
   private static final Condition TAKES_ORDERS =
       WORKER
@@ -49,6 +54,29 @@ public final class Faults {
           .and(WORKER.LAST_SEEN.gt(DSL.currentOffsetDateTime().sub(new DayToSecond(0, 0, 0, 15))));
 
   private Faults() {}
+
+  private static List<String> texts(Predicate<FailureCode> wanted) {
+    return Arrays.stream(FailureCode.values()).filter(wanted).map(FailureCode::text).toList();
+  }
+
+  /**
+   * Whether only this worker has called an order's source bad, and there is one that might know
+   * better: it has not tried yet.
+   */
+  public static boolean isOneWorkersWord(DSLContext tx, long order, String worker) {
+    Condition others = ATTEMPT.ORDER_ID.eq(order).and(ATTEMPT.WORKER_ID.ne(worker));
+    return !tx.fetchExists(ATTEMPT, others.and(ATTEMPT.FAILURE_CODE.in(BAD_SOURCE)))
+        && tx.fetchExists(
+            WORKER,
+            TAKES_ORDERS
+                .and(WORKER.ID.ne(worker))
+                .andNotExists(
+                    DSL.selectOne()
+                        .from(ATTEMPT)
+                        .where(ATTEMPT.ORDER_ID.eq(order))
+                        .and(ATTEMPT.STATE.eq(AttemptState.FAILED.text()))
+                        .and(ATTEMPT.WORKER_ID.eq(WORKER.ID))));
+  }
 
   /** A worker could do an order; those that failed at it before could have, too. */
   public static void accepted(DSLContext tx, long order, String worker) {
@@ -76,11 +104,12 @@ public final class Faults {
   }
 
   private static void judge(DSLContext tx, String worker) {
-    int faults = countOf(tx, worker);
+    int faults =
+        tx.select(latest()).from(WORKER).where(WORKER.ID.eq(worker)).fetchSingle().value1();
     if (faults < TOO_MANY) {
       return;
     }
-    String reason = faults + " of its last " + LOOKED_AT + " attempts went wrong by its own fault";
+    String reason = reason(faults);
     if (!tx.fetchExists(WORKER, TAKES_ORDERS.and(WORKER.ID.ne(worker)))) {
       log.warn("worker {} would be quarantined, but there is no other: {}", worker, reason);
     } else if (WorkerStates.change(
@@ -89,16 +118,28 @@ public final class Faults {
     }
   }
 
-  private static int countOf(DSLContext tx, String worker) {
-    var since = DSL.select(WORKER.STATE_SINCE).from(WORKER).where(WORKER.ID.eq(worker)).asField();
+  /** Of the worker in each row of a query: how many of its latest attempts count against it. */
+  public static Field<Integer> latest() {
     var latest =
         DSL.select(ATTEMPT.FAULT)
             .from(ATTEMPT)
-            .where(ATTEMPT.WORKER_ID.eq(worker))
-            .and(DSL.condition("{0} >= {1}", ATTEMPT.ENDED_AT, since))
+            .where(ATTEMPT.WORKER_ID.eq(WORKER.ID))
+            .and(ATTEMPT.ENDED_AT.ge(WORKER.STATE_SINCE))
             .orderBy(ATTEMPT.ENDED_AT.desc())
             .limit(LOOKED_AT)
             .asTable("latest");
-    return tx.fetchCount(tx.selectFrom(latest).where(latest.field(ATTEMPT.FAULT)));
+    return DSL.selectCount()
+        .from(latest)
+        .where(DSL.condition(latest.field(ATTEMPT.FAULT)))
+        .asField("faults");
+  }
+
+  /** What so many faults mean, in words; nothing if they are too few to matter. */
+  public static Optional<String> suspicion(int faults) {
+    return faults < TOO_MANY ? Optional.empty() : Optional.of(reason(faults));
+  }
+
+  private static String reason(int faults) {
+    return faults + " of its last " + LOOKED_AT + " attempts went wrong by its own fault";
   }
 }

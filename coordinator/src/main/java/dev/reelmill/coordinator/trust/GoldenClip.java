@@ -7,6 +7,7 @@ import dev.reelmill.common.media.QualityFigures;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
+import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.common.work.QualityOrder;
 import dev.reelmill.common.work.WorkOrder;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
@@ -32,7 +33,7 @@ final class GoldenClip {
   /** What stands for a video's id where one is asked for. */
   static final String NAME = "golden";
 
-  private static final String SOURCE_KEY = "sources/golden";
+  private static final String SOURCE_KEY = ObjectKeys.source(NAME);
   private static final int FRAMES = 50;
   private static final int TICKS_PER_SECOND = 12_800;
 
@@ -105,8 +106,14 @@ final class GoldenClip {
         : "";
   }
 
+  /** Deletes the clip, and what was made of it. */
+  void forget() {
+    store.delete(SOURCE_KEY);
+    store.deleteAll(ObjectKeys.prefix(NAME));
+  }
+
   private static String key(long test) {
-    return "videos/golden/" + test + ".mp4";
+    return ObjectKeys.prefix(NAME) + test + ".mp4";
   }
 
   private static byte[] read() {

@@ -16,4 +16,7 @@ public interface GoldenStore {
 
   /** Deletes an object, if it is there. */
   void delete(String key);
+
+  /** Deletes all objects whose keys begin so. */
+  void deleteAll(String prefix);
 }

@@ -85,7 +85,8 @@ class AdministrationIT {
         .isEqualTo(refused.job());
     assertThat(run("why", refused.video()).out())
         .startsWith("It failed with source-not-media: ")
-        .hasLineCount(1);
+        .contains("What to do about it: Nothing; docs/media.md lists what is taken.")
+        .hasLineCount(2);
     assertThat(json("why", Long.toString(refused.job())).path("state").asText())
         .isEqualTo("failed");
     assertThat(run("jobs", "requeue", refused.video()).out())
@@ -129,6 +130,7 @@ class AdministrationIT {
         .contains("is waiting and paused")
         .contains("priority 9");
     assertThat(run("orders", "requeue", number).out()).contains("waits already");
+    assertRefused(1, "can't do without order " + number, "orders", "cancel", number);
     assertThat(run("orders", "list").out()).containsPattern(number + " .*waiting, paused");
 
     assertThat(run("jobs", "resume", job).out()).isEqualTo("Job " + job + " goes on.\n");

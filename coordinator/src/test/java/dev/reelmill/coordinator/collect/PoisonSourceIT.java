@@ -96,6 +96,49 @@ class PoisonSourceIT {
   }
 
   @Test
+  @DisplayName("is bad when two workers say so, and not by the word of one")
+  void twoWorkersCallItBad() {
+    long job = farm.job(0);
+    farm.add(job, 0, 1);
+    long order = farm.orders(job).getFirst();
+
+    callBad(farm.taken(order, "w1"), "it begins with nonsense");
+    assertThat(farm.state(order)).isEqualTo(OrderState.WAITING);
+    farm.fill();
+    assertThat(farm.claim(order, "w1", false)).isInstanceOf(Refused.class);
+    farm.later(Duration.ofSeconds(2));
+    WORKERS.forEach(each -> farm.heartbeat(each, 1));
+    callBad(farm.taken(order, "w2"), "it is no media file");
+
+    assertThat(farm.state(order)).isEqualTo(OrderState.FAILED);
+    assertThat(farm.sql().fetchSingle(JOB, JOB.ID.eq(job)).getFailureDetail())
+        .isEqualTo("it is no media file");
+  }
+
+  @Test
+  @DisplayName("is bad by the word of the only worker, or when the other has failed at it already")
+  void nobodyElseCanTell() {
+    farm.sql().execute("delete from farm.worker where id in ('w3', 'w4')");
+    long job = farm.job(0);
+    farm.add(job, 0, 1);
+    long order = farm.orders(job).getFirst();
+    fail(farm.taken(order, "w1"));
+    callBad(farm.taken(order, "w2"), "it is no media file");
+    assertThat(farm.state(order)).isEqualTo(OrderState.FAILED);
+
+    farm.sql().execute("update farm.worker set state = 'draining' where id = 'w2'");
+    long alone = farm.job(0);
+    farm.add(alone, 0, 1);
+    callBad(farm.taken(farm.orders(alone).getFirst(), "w1"), "it is no media file");
+    assertThat(farm.jobState(alone)).isEqualTo(JobState.FAILED);
+  }
+
+  private static void callBad(Granted granted, String detail) {
+    results.accept(
+        new Failed(granted.attempt(), granted.token(), FailureCode.SOURCE_NOT_MEDIA, detail, 1));
+  }
+
+  @Test
   @DisplayName("does not keep others from being worked at")
   void othersGoOn() {
     long bad = farm.job(0);

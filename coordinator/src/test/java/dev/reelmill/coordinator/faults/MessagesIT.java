@@ -80,10 +80,17 @@ class MessagesIT {
         Queues.WORK_ENCODE + ";{\"v\":1,\"order\":\"x\"};not a Hint",
         Queues.WORK_LIGHT + ";hello;not a Hint",
         Queues.WORK_LIGHT + ";{\"v\":7};message version 7",
+        Queues.REVOCATIONS + ";stop it all;not a Revocation",
+        Queues.REVOCATIONS + ";{\"v\":1,\"attempts\":7};not a Revocation",
+        Queues.REVOCATIONS + ";{\"v\":3};message version 3",
       })
   void garbage_goes_to_the_dead_letters_with_a_reason(String queue, String text, String reason)
       throws Exception {
-    messages.send(queue, text);
+    if (queue.equals(Queues.REVOCATIONS)) {
+      messages.publish(queue, text);
+    } else {
+      messages.send(queue, text);
+    }
 
     DeadLetter letter = deadLetter();
 
@@ -119,6 +126,7 @@ class MessagesIT {
                 "1",
                 1,
                 List.of(new Heartbeat.Running(ended.getId(), 1_000_000)))));
+    messages.publish(Queues.REVOCATIONS, "stop it all");
     messages.publish(
         Queues.REVOCATIONS, Wire.write(new Revocation(List.of(ended.getId()), "late")));
 
@@ -132,6 +140,7 @@ class MessagesIT {
         .isEqualTo(ended);
     assertThat(sql().fetchCount(ATTEMPT)).isEqualTo((int) (2 * attempts));
     assertThat(sql().fetchCount(WORK_ORDER)).isEqualTo(sql().fetchCount(ATTEMPT));
+    assertThat(deadLetter().source()).as("the worker went on").isEqualTo(Queues.REVOCATIONS);
   }
 
   private record DeadLetter(String body, String reason, String source) {}

@@ -173,6 +173,60 @@ class OperationsIT {
     assertThat(farm.state(order)).isEqualTo(WAITING);
   }
 
+  @Test
+  @DisplayName("an order that its job can do without is cancelled, what runs of it is stopped")
+  void anOrderIsCancelled() {
+    long job = farm.job(0);
+    NewOrder optional =
+        new NewOrder(OrderQueue.ENCODE, NewOrder.REST, new OrderBody.Inspect(), false);
+    farm.add(job, 0, optional, 2);
+    farm.add(job, 0, 1);
+    List<Long> all = farm.orders(job);
+    farm.heartbeat("w1", 3);
+    Granted running = farm.taken(all.getFirst(), "w1");
+
+    assertThat(orders.cancel(all.getFirst()).sentence())
+        .isEqualTo(
+            "Order %d is cancelled; job %d goes on without its inspect."
+                .formatted(all.getFirst(), job));
+    assertThat(orders.cancel(all.get(1)).changed()).as("one on its way").isTrue();
+
+    assertThat(orders.cancel(all.getFirst()).changed()).as("again").isFalse();
+    assertThat(farm.attemptState(running.attempt())).isEqualTo(AttemptState.CANCELLED);
+    assertThat(farm.outbox(Queues.REVOCATIONS))
+        .singleElement()
+        .asString()
+        .contains(Long.toString(running.attempt()));
+    assertThat(farm.claim(all.get(1), "w1", false)).isInstanceOf(Refused.class);
+    assertThat(why(job))
+        .contains(
+            "It goes without its inspect (order %d), which was cancelled.".formatted(all.get(1)));
+    assertThat(farm.jobState(job)).isEqualTo(JobState.INSPECTING);
+    assertThat(orders.requeue(all.get(1)).changed()).isTrue();
+    assertThat(farm.state(all.get(1))).isEqualTo(WAITING);
+  }
+
+  @Test
+  @DisplayName("an order that its job needs, or that is done, can't be cancelled")
+  void anOrderThatIsNeeded() {
+    long job = job(1);
+    long needed = farm.orders(job).getFirst();
+    NewOrder optional =
+        new NewOrder(OrderQueue.ENCODE, NewOrder.REST, new OrderBody.Inspect(), false);
+    farm.add(job, 0, optional, 1);
+    long done = farm.orders(job).getLast();
+    farm.heartbeat("w1", 2);
+    farm.taken(done, "w1");
+    farm.finish(done);
+
+    assertThatThrownBy(() -> orders.cancel(needed))
+        .isInstanceOf(ReelmillException.class)
+        .hasMessageContaining("'jobs cancel " + job + "' ends all of it");
+    assertThatThrownBy(() -> orders.cancel(done))
+        .hasMessage("order " + done + " is done and can't be cancelled");
+    assertThatThrownBy(() -> orders.cancel(done + 1)).hasMessage("there is no order " + (done + 1));
+  }
+
   private static void fail(long order, FailureCode code) {
     database.database().transact(tx -> Orders.giveUp(tx, order, code, "as the test wants it"));
   }
@@ -300,7 +354,8 @@ class OperationsIT {
         .containsExactly(
             "It failed with source-truncated: as the test wants it. 'reelmill jobs requeue "
                 + failed
-                + "' takes it up again.");
+                + "' takes it up again.",
+            "What to do about it: Nothing; the uploader copies it again, whole.");
     long cancelled = job(1);
     jobs.cancel(cancelled);
     assertThat(why(cancelled)).singleElement().asString().startsWith("It was cancelled;");

@@ -23,6 +23,7 @@ public final class MemoryObjects implements GoldenStore {
 
   @Override
   public String clipUrl(String key, byte[] clip) {
+    put(key, clip.length, "");
     return "http://store/" + key;
   }
 
@@ -39,5 +40,10 @@ public final class MemoryObjects implements GoldenStore {
   @Override
   public void delete(String key) {
     objects.remove(key);
+  }
+
+  @Override
+  public void deleteAll(String prefix) {
+    objects.keySet().removeIf(key -> key.startsWith(prefix));
   }
 }

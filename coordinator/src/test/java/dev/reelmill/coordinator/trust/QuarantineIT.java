@@ -31,6 +31,8 @@ import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.WorkerState;
 import dev.reelmill.coordinator.collect.ObjectCheck;
 import dev.reelmill.coordinator.collect.Results;
+import dev.reelmill.coordinator.dispatch.Workers;
+import dev.reelmill.coordinator.operations.Why;
 import dev.reelmill.coordinator.testing.BacklogFixture;
 import dev.reelmill.coordinator.testing.ResultsFixture;
 import dev.reelmill.coordinator.testing.TestDatabase;
@@ -216,6 +218,29 @@ class QuarantineIT {
     results.accept(ResultsFixture.inspected(second));
 
     assertThat(state("bad")).isEqualTo(WorkerState.ACTIVE);
+    Workers workers = new Workers(database.database());
+    assertThat(workers.find("bad").orElseThrow().suspicion()).contains("3 of its last 20");
+    assertThat(workers.find("good").orElseThrow().suspicion()).isNull();
+    assertThat(new Why(database.database()).of(farm.job(0)).reasons())
+        .as("of one that waits for nothing")
+        .hasSize(1);
+    long waiting = farm.job(0);
+    farm.add(waiting, 0, 1);
+    assertThat(new Why(database.database()).of(waiting).reasons())
+        .contains(
+            "Worker bad would be quarantined if another took its place: 3 of its last 20 attempts"
+                + " went wrong by its own fault.");
+  }
+
+  @Test
+  @DisplayName("is quarantined when it calls sources bad that another can read")
+  void callsGoodSourcesBad() {
+    fail(FailureCode.SOURCE_LIMITS, Faults.TOO_MANY);
+    assertThat(state("bad")).as("limits are settings").isEqualTo(WorkerState.ACTIVE);
+
+    fail(FailureCode.SOURCE_NOT_MEDIA, Faults.TOO_MANY);
+
+    assertThat(state("bad")).isEqualTo(WorkerState.QUARANTINED);
   }
 
   @Test
@@ -242,6 +267,19 @@ class QuarantineIT {
     assertThat(farm.taken(order, "bad").order()).isNotInstanceOf(EncodeSegment.class);
     fail(FailureCode.ENCODER_FAILED, Faults.TOO_MANY - 1);
     assertThat(state("bad")).as("what was before does not count").isEqualTo(WorkerState.ACTIVE);
+  }
+
+  @Test
+  @DisplayName("leaves what its tests need in the store for as long as it is at one")
+  void clipOfTests() {
+    fail(FailureCode.ENCODER_FAILED, Faults.TOO_MANY);
+    stored(test(newOrder()));
+    farm.golden().tidy();
+    assertThat(farm.objects().isEmpty()).as("it reads the clip").isFalse();
+
+    farm.sql().execute("update farm.golden_test set started_at = now() - interval '3 min'");
+    farm.golden().tidy();
+    assertThat(farm.objects().isEmpty()).as("it was lost").isTrue();
   }
 
   @Test

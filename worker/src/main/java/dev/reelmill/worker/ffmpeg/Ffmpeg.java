@@ -1,6 +1,7 @@
 package dev.reelmill.worker.ffmpeg;
 
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.worker.ffmpeg.Processes.Start;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,21 +162,19 @@ public final class Ffmpeg {
             .distinct()
             .toList();
     Confinement confinement = new Confinement(readable, List.of(place.scratch()), root);
-    return processes.run(
-        sandbox.wrap(command, confinement, limits),
-        installation.environment(),
-        place.scratch(),
-        limits,
-        control,
-        output);
+    Start start =
+        new Start(
+            String.valueOf(program.getFileName()),
+            sandbox.wrap(command, confinement, limits),
+            installation.environment(),
+            place.scratch());
+    return processes.run(start, limits, control, output);
   }
 
   private static RunResult bare(
       Processes processes, Installation installation, Path folder, List<String> command) {
     return processes.run(
-        command,
-        installation.environment(),
-        folder,
+        new Start(command.getFirst(), command, installation.environment(), folder),
         new ProcessLimits(TRIAL_TIME, TRIAL_TIME, Long.MAX_VALUE, Long.MAX_VALUE),
         new RunControl(),
         line -> {});

@@ -44,11 +44,19 @@ public final class Processes {
   }
 
   /**
-   * Runs a command to its end.
+   * What is started.
    *
+   * @param program whose work it is, in words for people; wrappers may come before it
    * @param command program and arguments
    * @param environment the whole of it
    * @param folder to run in
+   */
+  record Start(
+      String program, List<String> command, Map<String, String> environment, Path folder) {}
+
+  /**
+   * Runs a command to its end.
+   *
    * @param limits time and silence; memory and files are the sandbox's
    * @param control to cancel it and to read its progress
    * @param output gets each line of stdout, on a thread of its own; what it throws ends the process
@@ -57,18 +65,13 @@ public final class Processes {
    *     {@link FailureCode#REVOKED} when it was stopped; {@link FailureCode#ENCODER_FAILED} if it
    *     can't be started
    */
-  RunResult run(
-      List<String> command,
-      Map<String, String> environment,
-      Path folder,
-      ProcessLimits limits,
-      RunControl control,
-      Consumer<String> output) {
+  RunResult run(Start what, ProcessLimits limits, RunControl control, Consumer<String> output) {
     if (control.isCancelled()) {
-      throw new ReelmillException(FailureCode.REVOKED, "stopped before " + command.getFirst());
+      throw new ReelmillException(
+          FailureCode.REVOKED, "stopped before " + what.program + " was started");
     }
-    log.debug("running: {}", Shell.quote(environment, command));
-    Process process = start(command, environment, folder);
+    log.debug("running: {}", Shell.quote(what.environment, what.command));
+    Process process = start(what);
     Watch watch = new Watch(limits);
     Complaints complaints = new Complaints();
     AtomicReference<@Nullable RuntimeException> refusal = new AtomicReference<>();
@@ -97,7 +100,7 @@ public final class Processes {
       if (unheard != null) {
         throw unheard;
       }
-      return checked(stopped, result, watch, command);
+      return checked(stopped, result, watch, what.program);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ReelmillException(FailureCode.REVOKED, "interrupted", e);
@@ -108,18 +111,14 @@ public final class Processes {
   }
 
   private static RunResult checked(
-      Optional<FailureCode> stopped, RunResult result, Watch watch, List<String> command) {
+      Optional<FailureCode> stopped, RunResult result, Watch watch, String program) {
     if (stopped.isEmpty()) {
       return result;
     }
     throw new ReelmillException(
         stopped.get(),
         "%s was stopped after %s s at frame %d: %s"
-            .formatted(
-                Path.of(command.getFirst()).getFileName(),
-                watch.age().toSeconds(),
-                result.frames(),
-                result.words()));
+            .formatted(program, watch.age().toSeconds(), result.frames(), result.words()));
   }
 
   /** Waits for the end; says why it was stopped, if it was. */
@@ -181,15 +180,15 @@ public final class Processes {
     }
   }
 
-  private Process start(List<String> command, Map<String, String> environment, Path folder) {
+  private Process start(Start what) {
     CompletableFuture<Process> started = new CompletableFuture<>();
-    starts.add(() -> startNow(command, environment, folder, started));
+    starts.add(() -> startNow(what, started));
     try {
       return started.get();
     } catch (ExecutionException e) {
       throw new ReelmillException(
           FailureCode.ENCODER_FAILED,
-          "can't start " + command.getFirst() + ": " + e.getCause(),
+          "can't start " + what.program + ": " + e.getCause(),
           e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -197,17 +196,13 @@ public final class Processes {
     }
   }
 
-  private static void startNow(
-      List<String> command,
-      Map<String, String> environment,
-      Path folder,
-      CompletableFuture<Process> started) {
+  private static void startNow(Start what, CompletableFuture<Process> started) {
     try {
-      ProcessBuilder builder = new ProcessBuilder(command);
-      builder.directory(folder.toFile());
+      ProcessBuilder builder = new ProcessBuilder(what.command);
+      builder.directory(what.folder.toFile());
       builder.redirectInput(new File("/dev/null"));
       builder.environment().clear();
-      builder.environment().putAll(environment);
+      builder.environment().putAll(what.environment);
       started.complete(builder.start());
     } catch (IOException | RuntimeException e) {
       started.completeExceptionally(e);

@@ -74,9 +74,15 @@ final class SoundAssembly {
   /**
    * How long a source plays.
    *
-   * @throws ReelmillException {@link FailureCode#SOURCE_LIMITS} if that is too long
+   * @throws ReelmillException {@link FailureCode#SOURCE_LIMITS} if that is too long, {@link
+   *     FailureCode#SOURCE_UNDECODABLE} if it ends before it begins
    */
   static Rational checkedDuration(Rational duration, FfmpegSettings limits) {
+    if (duration.compareTo(Rational.ZERO) < 0) {
+      throw new ReelmillException(
+          FailureCode.SOURCE_UNDECODABLE,
+          "by its times the source ends %s s before it begins".formatted(duration.times(-1)));
+    }
     if (duration.compareTo(Rational.of(limits.maxDuration().toSeconds())) > 0) {
       throw new ReelmillException(
           FailureCode.SOURCE_LIMITS,

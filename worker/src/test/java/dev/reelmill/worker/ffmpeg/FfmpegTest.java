@@ -59,6 +59,24 @@ class FfmpegTest {
   }
 
   @Test
+  void process_of_which_one_output_comes_late_is_seen_to_go_on() {
+    RunResult result =
+        RealFfmpeg.INSTANCE.ffmpeg(
+            words(
+                "-re -progress pipe:1 -f lavfi -i testsrc2=r=25:d=3"
+                    + " -filter_complex [0]split[a][b];[b]thumbnail=n=1000[c]"
+                    + " -map [a] -stats_enc_post:v pipe:1 -stats_enc_post_fmt:v frame={n}"
+                    + " -f null - -map [c] -f null -"),
+            new Place(folder, List.of()),
+            new ProcessLimits(Duration.ofSeconds(60), Duration.ofSeconds(2), 8L << 30, 1 << 30),
+            new RunControl(),
+            line -> {});
+
+    assertThat(result.succeeded()).as(result.words()).isTrue();
+    assertThat(result.frames()).isEqualTo(75);
+  }
+
+  @Test
   void cancelled_process_ends_at_once() {
     RunControl control = new RunControl();
     Thread.ofVirtual()
@@ -155,9 +173,11 @@ class FfmpegTest {
         new LibraryMending(
             installation ->
                 processes.run(
-                    List.of("" + installation.ffmpeg(), "-version"),
-                    installation.environment(),
-                    folder,
+                    new Processes.Start(
+                        "ffmpeg",
+                        List.of("" + installation.ffmpeg(), "-version"),
+                        installation.environment(),
+                        folder),
                     LIMITS,
                     new RunControl(),
                     line -> {}));
@@ -198,7 +218,8 @@ class FfmpegTest {
                     limits,
                     new RunControl(),
                     line -> {}))
-        .isInstanceOfSatisfying(ReelmillException.class, e -> assertThat(e.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(ReelmillException.class, e -> assertThat(e.code()).isEqualTo(code))
+        .hasMessageStartingWith("ffmpeg was stopped after ");
     assertNoneLeft();
   }
 

@@ -35,8 +35,12 @@ public final class ListenArguments {
     words.add("-f", command.format(), "-copyts");
     words.jumps(command.track().index(), command.track().jumps()).input(command.source());
     words.add("-filter_complex", graph(command, waveform));
-    words.add("-map", "[measured]", "-f", "null", "-");
-    words.add("-map", "0:" + command.track().index());
+    words.add("-map", "[measured]");
+    // -progress is silent until every output has begun, which a picture of the waves does at the
+    // end: https://ffmpeg.org/ffmpeg.html#Advanced-Audio-options
+    words.add("-stats_enc_pre:a", "pipe:1", "-stats_enc_pre_fmt:a", "passed {pts}");
+    words.add("-f", "null", "-");
+    words.add("-map", "[heard]");
     words.add("-stats_enc_pre:a", decoded, "-stats_enc_pre_fmt:a", "{pts} {samp} {tb}");
     words.add("-f", "null", "-");
     if (waveform != null) {
@@ -47,7 +51,12 @@ public final class ListenArguments {
   }
 
   private static String graph(AudioCommand command, @Nullable Waveform waveform) {
-    String sound = SoundGraph.of(command, SoundGain.NONE);
+    // Both outputs out of one graph: with one of them straight from the decoder, FFmpeg 8 comes to
+    // a standstill now and then when the machine is busy.
+    String sound =
+        SoundGraph.track(command)
+            + "asplit[heard][sound];[sound]"
+            + SoundGraph.filters(command, SoundGain.NONE);
     if (waveform == null) {
       return sound + "," + METER + "[measured]";
     }

@@ -99,6 +99,10 @@ public final class SegmentArguments {
     // https://ffmpeg.org/ffmpeg.html#Advanced-Video-options
     words.add("-fps_mode", "passthrough", "-enc_time_base:v", "demux");
     words.add("-video_track_timescale", interval.timebase().denominator());
+    if (index == 0) {
+      // -progress is silent until every output has begun, and a still may come late.
+      words.add("-stats_enc_post:v", "pipe:1", "-stats_enc_post_fmt:v", "frame={n}");
+    }
     lastDuration(words, interval);
     words.bare();
     fragments(words);

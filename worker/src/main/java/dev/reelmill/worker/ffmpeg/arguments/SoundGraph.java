@@ -30,14 +30,20 @@ final class SoundGraph {
    * -filters.html#asetpts_002c-setpts, #apad
    */
   static String of(AudioCommand command, SoundGain gain) {
+    return track(command) + filters(command, gain);
+  }
+
+  /** The pad that the decoded track comes from. */
+  static String track(AudioCommand command) {
+    return "[0:%d]".formatted(command.track().index());
+  }
+
+  /** The same, from any pad that has the decoded track. */
+  static String filters(AudioCommand command, SoundGain gain) {
     Rational origin = command.origin();
     int rate = command.encoding().sampleRate();
-    return "[0:%d]%sasetpts='round(PTS-(%d/%d)/TB)'"
-            .formatted(
-                command.track().index(),
-                pick(command.track()),
-                origin.numerator(),
-                origin.denominator())
+    return "%sasetpts='round(PTS-(%d/%d)/TB)'"
+            .formatted(pick(command.track()), origin.numerator(), origin.denominator())
         // Channels are mixed such that a sum can't exceed full scale.
         + ",aresample=%d:async=1:min_hard_comp=%s:first_pts=0:rematrix_maxval=1:ochl=%s:osf=fltp"
             .formatted(

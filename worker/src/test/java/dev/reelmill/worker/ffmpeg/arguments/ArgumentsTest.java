@@ -45,6 +45,7 @@ class ArgumentsTest {
       " -c:v libx264 -threads 1 -preset veryfast -crf 23 -maxrate 3000000 -bufsize 6000000"
           + " -x264-params stitchable=1:scenecut=0:open-gop=0:keyint=60:min-keyint=60"
           + " -fps_mode passthrough -enc_time_base:v demux -video_track_timescale 90000";
+  private static final String TOLD = " -stats_enc_post:v pipe:1 -stats_enc_post_fmt:v frame={n}";
   private static final String UNTIL_THE_NEXT =
       " -bsf:v setts=pts=PTS:dts=DTS"
           + ":duration='if(eq(NEXT_DTS,NOPTS),540000-(DTS-STARTDTS),DURATION)'";
@@ -103,6 +104,7 @@ class ArgumentsTest {
             + "[candidate2]"
             + " -map [rung0] -frames:v 181"
             + RUNG
+            + TOLD
             + UNTIL_THE_NEXT
             + FRAGMENTS
             + "file:/out/a.mp4 -map [rung1] -frames:v 181"
@@ -149,6 +151,7 @@ class ArgumentsTest {
             + ";[split0]scale=640:360:flags=bicubic,setsar=1,format=yuv420p[rung0]"
             + " -map [rung0] -frames:v 11"
             + RUNG
+            + TOLD
             + FRAGMENTS
             + "file:/out/a.mp4");
   }
@@ -222,13 +225,14 @@ class ArgumentsTest {
             LIMITS),
         START
             + GUARDED
-            + SOUND.replace("[0:1]", "[0:1]pan=stereo|c0=c0|c1=c1,")
+            + SOUND.replace("[0:1]", "[0:1]asplit[heard][sound];[sound]pan=stereo|c0=c0|c1=c1,")
             + MIXED.formatted("48000", "mono")
             + ",apad=whole_len=480000,atrim=end_sample=480000,asetpts=N,asplit[meter][draw]"
             + ";[meter]ebur128=framelog=quiet:peak=true[measured]"
             + ";[draw]aresample=8000:ochl=mono:osf=s16p"
             + ",showwavespic=s=1280x720:colors=0x6ea8fe[waves]"
-            + " -map [measured] -f null - -map 0:1 -stats_enc_pre:a /out/decoded"
+            + " -map [measured] -stats_enc_pre:a pipe:1 -stats_enc_pre_fmt:a passed {pts} -f null -"
+            + " -map [heard] -stats_enc_pre:a /out/decoded"
             + " -stats_enc_pre_fmt:a {pts} {samp} {tb} -f null -"
             + " -map [waves] -frames:v 1 -c:v mjpeg -q:v 3"
             + " -map_metadata -1 -map_chapters -1 -dn -sn -f mjpeg file:/out/w.jpg");
