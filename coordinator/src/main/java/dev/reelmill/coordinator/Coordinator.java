@@ -36,8 +36,7 @@ import dev.reelmill.coordinator.redrive.Sweep;
 import dev.reelmill.coordinator.site.PosterForm;
 import dev.reelmill.coordinator.site.ProfileChoice;
 import dev.reelmill.coordinator.site.Site;
-import dev.reelmill.coordinator.store.LocalObjectStore;
-import dev.reelmill.coordinator.store.SignedObjects;
+import dev.reelmill.coordinator.store.ObjectStore;
 import dev.reelmill.coordinator.trust.GoldenTests;
 import dev.reelmill.coordinator.upload.Submissions;
 import dev.reelmill.coordinator.upload.UploadRoutes;
@@ -45,7 +44,6 @@ import dev.reelmill.coordinator.upload.Uploads;
 import dev.reelmill.coordinator.web.HttpServer;
 import dev.reelmill.coordinator.web.Routes;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -69,8 +67,7 @@ public final class Coordinator implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
   private final Database database;
-  private final LocalObjectStore store;
-  private final SignedObjects signed;
+  private final FarmStore store;
   private final FarmPublications publications;
   private final Submissions submissions;
   private final DispatchLoop loop;
@@ -81,9 +78,7 @@ public final class Coordinator implements AutoCloseable {
 
   private Coordinator(CoordinatorSettings settings) {
     this.settings = settings;
-    this.store = new LocalObjectStore(settings.store());
-    this.signed =
-        new SignedObjects(settings.urlSecret().getBytes(StandardCharsets.UTF_8), Clock.systemUTC());
+    this.store = opened(FarmStore.open(settings.store(), settings.urlSecret()));
     this.database = opened(Database.open(settings.database()));
     this.publications = new FarmPublications(database);
     this.session = new BrokerSession(database, this::wake);
@@ -122,7 +117,7 @@ public final class Coordinator implements AutoCloseable {
     BrokerConnection broker = opened(new BrokerConnection(settings.broker()));
     camel.addComponent("jms", broker.component());
     camel.addRoutesConfigurations(new DeadLetterErrors());
-    FarmObjects objects = new FarmObjects(store, signed, this::url);
+    FarmObjects objects = new FarmObjects(store.objects(), store.lending(this::url));
     GoldenTests golden = new GoldenTests(database, objects);
     camel.addRoutes(
         new DispatchRoutes(
@@ -149,7 +144,7 @@ public final class Coordinator implements AutoCloseable {
     loop.start();
     opened(loop);
     opened(new BrokerWatch(settings.broker(), session::begun, session::ended));
-    Leftovers leftovers = new Leftovers(database, store, settings.store().leftovers());
+    Leftovers leftovers = new Leftovers(database, store.objects(), settings.store().leftovers());
     leftovers.tidy();
     golden.tidy();
     opened(
@@ -160,20 +155,27 @@ public final class Coordinator implements AutoCloseable {
               uploads.tidy();
               leftovers.tidy();
               golden.tidy();
+              store.objects().tidy();
             }));
   }
 
   private Uploads uploads() {
+    ObjectStore objects = store.objects();
     return new Uploads(
-        database.sql(), store, store.partial(), submissions, settings.upload(), Clock.systemUTC());
+        database.sql(),
+        objects,
+        objects.partial(),
+        submissions,
+        settings.upload(),
+        Clock.systemUTC());
   }
 
   private void startHttp(CamelContext camel, Uploads uploads) {
     Routes routes = new Routes();
     UploadRoutes.register(routes, uploads);
-    PlaybackRoutes.register(routes, publications, store, signed, settings.http());
+    PlaybackRoutes.register(routes, publications, store.objects(), store.signed(), settings.http());
     FarmPictures pictures = new FarmPictures(database);
-    PictureRoutes.register(routes, pictures, store);
+    PictureRoutes.register(routes, pictures, store.objects());
     PosterForm.register(routes, pictures);
     PosterEndpoint.register(routes, settings.adminToken(), pictures);
     AdminRoutes.register(routes, settings.adminToken(), database, this::wake);
@@ -220,8 +222,8 @@ public final class Coordinator implements AutoCloseable {
     return Objects.requireNonNull(http, "not started").url();
   }
 
-  public LocalObjectStore store() {
-    return store;
+  public ObjectStore store() {
+    return store.objects();
   }
 
   public FarmPublications publications() {

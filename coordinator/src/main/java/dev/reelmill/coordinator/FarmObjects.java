@@ -1,20 +1,27 @@
 package dev.reelmill.coordinator;
 
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.coordinator.collect.ObjectCheck;
 import dev.reelmill.coordinator.dispatch.ObjectAccess;
 import dev.reelmill.coordinator.store.Expected;
-import dev.reelmill.coordinator.store.LocalObjectStore;
 import dev.reelmill.coordinator.store.ObjectExistsException;
-import dev.reelmill.coordinator.store.SignedObjects;
+import dev.reelmill.coordinator.store.ObjectLending;
+import dev.reelmill.coordinator.store.ObjectStore;
+import dev.reelmill.coordinator.store.Sha256;
 import dev.reelmill.coordinator.store.StoredObject;
 import dev.reelmill.coordinator.trust.GoldenStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,27 +36,22 @@ final class FarmObjects implements ObjectAccess, ObjectCheck, GoldenStore {
    */
   private static final Duration URL_VALIDITY = Duration.ofHours(24);
 
-  private final LocalObjectStore store;
-  private final SignedObjects signed;
-  private final Supplier<URI> url;
+  private final ObjectStore store;
+  private final ObjectLending lending;
 
-  /**
-   * @param url of this coordinator, once it serves
-   */
-  FarmObjects(LocalObjectStore store, SignedObjects signed, Supplier<URI> url) {
+  FarmObjects(ObjectStore store, ObjectLending lending) {
     this.store = store;
-    this.signed = signed;
-    this.url = url;
+    this.lending = lending;
   }
 
   @Override
   public String readUrl(String key) {
-    return signed.readUrl(url.get(), key, URL_VALIDITY).toString();
+    return lending.readUrl(key, URL_VALIDITY);
   }
 
   @Override
-  public String writeUrl(String key) {
-    return signed.writeUrl(url.get(), key, URL_VALIDITY).toString();
+  public UploadTarget target(String key) {
+    return lending.target(key, URL_VALIDITY);
   }
 
   @Override
@@ -78,7 +80,24 @@ final class FarmObjects implements ObjectAccess, ObjectCheck, GoldenStore {
 
   @Override
   public boolean holds(String key, long sizeBytes, String sha256) {
-    return sizeBytes(key) == sizeBytes && store.sha256(key).filter(sha256::equals).isPresent();
+    return store
+        .find(key)
+        .filter(object -> object.sizeBytes() == sizeBytes)
+        .map(object -> store.sha256(key).orElseGet(() -> sha256Read(object)))
+        .filter(sha256::equals)
+        .isPresent();
+  }
+
+  private String sha256Read(StoredObject object) {
+    MessageDigest digest = Sha256.digest();
+    try (InputStream bytes =
+        new DigestInputStream(store.read(object, 0, object.sizeBytes()), digest)) {
+      bytes.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new ReelmillException(
+          FailureCode.STORE_UNAVAILABLE, "can't read " + object.key() + " again: " + e, e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   @Override

@@ -3,15 +3,18 @@ package dev.reelmill.common.work;
 import dev.reelmill.common.config.Setting;
 import dev.reelmill.common.config.Settings;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach the broker.
  *
  * @param url Artemis connection URL
- * @param user name there
+ * @param user name there; empty if the certificate says who this is
  * @param password of that name
+ * @param tls certificates, for a connection by TLS
  */
-public record BrokerSettings(String url, String user, String password) {
+public record BrokerSettings(String url, String user, String password, @Nullable BrokerTls tls) {
 
   public static final Setting<String> URL =
       Setting.text("broker.url", null, "Artemis connection URL, such as tcp://host:61616");
@@ -20,10 +23,26 @@ public record BrokerSettings(String url, String user, String password) {
   public static final Setting<String> PASSWORD =
       Setting.text("broker.password", null, "Password at the broker");
 
-  public static final List<Setting<?>> ALL = List.of(URL, USER, PASSWORD);
+  public static final List<Setting<?>> ALL =
+      Stream.concat(Stream.of(URL, USER, PASSWORD), BrokerTls.ALL.stream()).toList();
+
+  /** Without TLS. */
+  public BrokerSettings(String url, String user, String password) {
+    this(url, user, password, null);
+  }
 
   public static BrokerSettings from(Settings settings) {
-    return new BrokerSettings(settings.get(URL), settings.get(USER), settings.get(PASSWORD));
+    BrokerTls tls = BrokerTls.from(settings).orElse(null);
+    if (tls == null) {
+      return new BrokerSettings(settings.get(URL), settings.get(USER), settings.get(PASSWORD));
+    }
+    return new BrokerSettings(
+        settings.get(URL), settings.find(USER).orElse(""), settings.find(PASSWORD).orElse(""), tls);
+  }
+
+  /** The URL with all that a connection needs; it holds passwords of the stores. */
+  public String connectionUrl() {
+    return tls == null ? url : url + (url.contains("?") ? "&" : "?") + tls.parameters();
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class BrokerConnection implements AutoCloseable {
   /** Connections by which both ends notice soon that the other one is silent. */
   static ActiveMQConnectionFactory connections(BrokerSettings broker) {
     ActiveMQConnectionFactory factory =
-        new ActiveMQConnectionFactory(broker.url(), broker.user(), broker.password());
+        new ActiveMQConnectionFactory(broker.connectionUrl(), broker.user(), broker.password());
     // The broker takes back what it has sent to a coordinator that is silent for so long.
     factory.setConnectionTTL(SILENCE.toMillis());
     factory.setClientFailureCheckPeriod(SILENCE.toMillis() / 2);

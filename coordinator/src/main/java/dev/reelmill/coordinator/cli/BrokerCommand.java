@@ -3,12 +3,13 @@ package dev.reelmill.coordinator.cli;
 import dev.reelmill.common.config.Settings;
 import dev.reelmill.common.log.LogSettings;
 import dev.reelmill.common.log.Logging;
+import dev.reelmill.coordinator.broker.BrokerFiles;
+import dev.reelmill.coordinator.broker.BrokerFiles.Listening;
 import dev.reelmill.coordinator.broker.EmbeddedBroker;
 import dev.reelmill.coordinator.broker.EmbeddedBroker.Passwords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,34 +17,83 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The broker of an embedded farm as a process of its own, so that it can be broken alone. */
+/** What has to do with a broker outside of a coordinator; needs no farm. */
 @Command(
     name = "broker",
-    hidden = true,
-    description = "Run the embedded broker alone, until stopped or until standard input ends.")
-final class BrokerCommand implements Callable<Integer> {
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Configure an Artemis broker that runs by itself.")
+final class BrokerCommand {
 
   @Spec private CommandSpec spec;
-  @Mixin private SettingsOptions settings;
 
-  @Option(names = "--folder", required = true, paramLabel = "DIR", description = "Its journal.")
-  private Path folder;
+  @Command(
+      name = "config",
+      description =
+          "Write the files of a broker's folder etc: addresses, limits and permissions as the"
+              + " embedded broker has them, with TLS on both sides.")
+  int config(
+      @Option(
+              names = "--output",
+              required = true,
+              paramLabel = "DIR",
+              description = "Where they go; files of the same names are replaced.")
+          Path output,
+      @Option(
+              names = "--host",
+              defaultValue = "0.0.0.0",
+              paramLabel = "ADDRESS",
+              description = "To listen on; by default all of the machine's.")
+          String host,
+      @Option(
+              names = "--port",
+              defaultValue = "61617",
+              paramLabel = "N",
+              description = "To listen on; by default ${DEFAULT-VALUE}.")
+          int port,
+      @Option(
+              names = "--key-store",
+              required = true,
+              paramLabel = "FILE",
+              description = "PKCS #12 file with the broker's key and certificate.")
+          Path keyStore,
+      @Option(
+              names = "--trust-store",
+              required = true,
+              paramLabel = "FILE",
+              description = "PKCS #12 file with the authority of coordinators and workers.")
+          Path trustStore) {
+    Listening listening =
+        new Listening(host, port, keyStore.toAbsolutePath(), trustStore.toAbsolutePath());
+    BrokerFiles.write(listening, output);
+    BrokerFiles.of(listening)
+        .keySet()
+        .forEach(name -> spec.commandLine().getOut().println(output.resolve(name)));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
 
-  @Option(names = "--port", required = true, paramLabel = "N", description = "On loopback.")
-  private int port;
-
-  @Option(
-      names = "--secrets",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of the files broker-coordinator and broker-worker, the passwords.")
-  private Path secrets;
-
-  @Override
-  public Integer call() throws InterruptedException, IOException {
+  @Command(
+      name = "run",
+      hidden = true,
+      description = "Run the embedded broker alone, until stopped or until standard input ends.")
+  int run(
+      @Mixin SettingsOptions settings,
+      @Option(names = "--folder", required = true, paramLabel = "DIR", description = "Its journal.")
+          Path folder,
+      @Option(names = "--port", required = true, paramLabel = "N", description = "On loopback.")
+          int port,
+      @Option(
+              names = "--secrets",
+              required = true,
+              paramLabel = "DIR",
+              description =
+                  "Folder of the files broker-coordinator and broker-worker, the passwords.")
+          Path secrets)
+      throws InterruptedException, IOException {
     Settings all = settings.read();
     Logging.configure(LogSettings.from(all));
-    Passwords passwords = new Passwords(secret("broker-coordinator"), secret("broker-worker"));
+    Passwords passwords =
+        new Passwords(secret(secrets, "broker-coordinator"), secret(secrets, "broker-worker"));
     try (Interruption interruption = new Interruption();
         EmbeddedBroker broker = new EmbeddedBroker(folder, port, passwords)) {
       Parent.endWith();
@@ -54,7 +104,7 @@ final class BrokerCommand implements Callable<Integer> {
     return 0;
   }
 
-  private String secret(String name) throws IOException {
-    return Files.readString(secrets.resolve(name)).strip();
+  private static String secret(Path folder, String name) throws IOException {
+    return Files.readString(folder.resolve(name)).strip();
   }
 }

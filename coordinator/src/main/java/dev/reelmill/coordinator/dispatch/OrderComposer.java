@@ -189,6 +189,6 @@ final class OrderComposer {
   }
 
   private UploadTarget target(String key) {
-    return new UploadTarget(key, access.writeUrl(key));
+    return access.target(key);
   }
 }

@@ -37,7 +37,7 @@ public final class Relay implements AutoCloseable {
   public Relay(Database database, BrokerSettings broker) {
     this.database = database;
     this.connections =
-        new ActiveMQConnectionFactory(broker.url(), broker.user(), broker.password());
+        new ActiveMQConnectionFactory(broker.connectionUrl(), broker.user(), broker.password());
     connections.setCallTimeout(SEND_TIMEOUT.toMillis());
     connections.setBlockOnDurableSend(true);
   }

@@ -95,6 +95,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         .setPort(port)
         .setConnectConfig("password", password)
         .setServerConfig("fsync", durable ? "on" : "off")
+        // The builder's own default would lose what was committed just before a crash.
+        .setServerConfig("synchronous_commit", "on")
         .setServerConfig("max_connections", "100")
         .setServerConfig("unix_socket_directories", "")
         .setPGStartupWait(START_WAIT)

@@ -121,7 +121,7 @@ public final class Farm implements AutoCloseable {
     return new CoordinatorSettings(
         database,
         broker,
-        new StoreSettings(data.store(), given.get(StoreSettings.LEFTOVERS)),
+        store(),
         HttpSettings.from(given),
         UploadSettings.from(given),
         DispatchSettings.from(given),
@@ -129,6 +129,12 @@ public final class Farm implements AutoCloseable {
         data.secret("admin-token"),
         options.nextFreePort(),
         ProfileSettings.from(given));
+  }
+
+  /** What is thrown away afterwards needs no bucket. */
+  private StoreSettings store() {
+    StoreSettings given = StoreSettings.from(options.settings()).at(data.store());
+    return options.throwaway() ? given.locally() : given;
   }
 
   private void startWorkers(BrokerSettings broker) {
@@ -153,7 +159,9 @@ public final class Farm implements AutoCloseable {
     environment.put("REELMILL_WORKER_NAME", name);
     environment.put("REELMILL_WORKER_SLOTS", Integer.toString(options.slots()));
     environment.put("REELMILL_WORKER_SCRATCH", data.scratch().resolve(name).toString());
-    environment.put("REELMILL_WORKER_STORE", data.store().resolve("objects").toString());
+    if (store().s3() == null) {
+      environment.put("REELMILL_WORKER_STORE", data.store().resolve("objects").toString());
+    }
     environment.put("REELMILL_BROKER_URL", broker.url());
     environment.put("REELMILL_BROKER_USER", broker.user());
     environment.put("REELMILL_BROKER_PASSWORD", broker.password());

@@ -32,6 +32,7 @@ public final class BreakableBroker implements AutoCloseable {
             OwnProgramCommand.of(
                 List.of(),
                 "broker",
+                "run",
                 "--folder=" + data.artemis(),
                 "--port=" + port,
                 "--secrets=" + data.root().resolve("secrets")),

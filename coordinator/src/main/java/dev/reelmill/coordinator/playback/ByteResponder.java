@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.playback;
 
+import dev.reelmill.coordinator.store.ObjectStore;
 import dev.reelmill.coordinator.store.StoredObject;
 import dev.reelmill.coordinator.web.Exchange;
 import dev.reelmill.coordinator.web.Refusal;
@@ -9,12 +10,18 @@ import java.util.Map;
 /** Answers GET and HEAD with an object, or with what of it is a whole to the client. */
 final class ByteResponder {
 
+  private final ObjectStore store;
+
+  ByteResponder(ObjectStore store) {
+    this.store = store;
+  }
+
   void send(Exchange exchange, StoredObject object) throws IOException {
     send(exchange, Part.of(object));
   }
 
   void send(Exchange exchange, Part part) throws IOException {
-    Conditions conditions = new Conditions("\"" + part.etag() + "\"", part.lastModified());
+    Conditions conditions = new Conditions("\"" + part.etag() + "\"", part.object().lastModified());
     exchange.header("ETag", conditions.etag());
     exchange.header("Last-Modified", conditions.lastModifiedText());
     exchange.header("Accept-Ranges", "bytes");
@@ -37,18 +44,18 @@ final class ByteResponder {
         .orElse(new ByteRange.Whole());
   }
 
-  private static void send(Exchange exchange, Part part, ByteRange range) throws IOException {
+  private void send(Exchange exchange, Part part, ByteRange range) throws IOException {
     long size = part.sizeBytes();
     switch (range) {
       case ByteRange.Whole whole -> {
         exchange.header("Content-Type", part.type());
-        exchange.sendFile(200, part.file(), part.offset(), size);
+        sendBytes(exchange, 200, part.object(), part.offset(), size);
       }
       case ByteRange.Part(long offset, long length) -> {
         exchange.header("Content-Type", part.type());
         exchange.header(
             "Content-Range", "bytes " + offset + "-" + (offset + length - 1) + "/" + size);
-        exchange.sendFile(206, part.file(), part.offset() + offset, length);
+        sendBytes(exchange, 206, part.object(), part.offset() + offset, length);
       }
       case ByteRange.Unsatisfiable none ->
           throw new Refusal(
@@ -56,6 +63,16 @@ final class ByteResponder {
               "range-not-satisfiable",
               "The object has " + size + " bytes.",
               Map.of("Content-Range", "bytes */" + size));
+    }
+  }
+
+  private void sendBytes(
+      Exchange exchange, int status, StoredObject object, long offset, long length)
+      throws IOException {
+    if (object.isLocal()) {
+      exchange.sendFile(status, object.file(), offset, length);
+    } else {
+      exchange.sendStream(status, () -> store.read(object, offset, length), length);
     }
   }
 }

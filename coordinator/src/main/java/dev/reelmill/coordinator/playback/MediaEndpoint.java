@@ -70,7 +70,7 @@ final class MediaEndpoint implements Endpoint {
   private void sendObject(Exchange exchange, StoredObject object) throws IOException {
     // keys contain the attempt, so the bytes behind a URL never change
     exchange.header("Cache-Control", "public, max-age=31536000, immutable");
-    if (accelPrefix == null) {
+    if (accelPrefix == null || !object.isLocal()) {
       responder.send(exchange, object);
     } else {
       exchange.header("Content-Type", MediaTypes.of(object.key()));

@@ -15,11 +15,12 @@ final class PicturesEndpoint implements Endpoint {
 
   private final Pictures pictures;
   private final ObjectStore store;
-  private final ByteResponder responder = new ByteResponder();
+  private final ByteResponder responder;
 
   PicturesEndpoint(Pictures pictures, ObjectStore store) {
     this.pictures = pictures;
     this.store = store;
+    this.responder = new ByteResponder(store);
   }
 
   @Override

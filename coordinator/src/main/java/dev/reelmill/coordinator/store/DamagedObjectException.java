@@ -7,7 +7,7 @@ import dev.reelmill.common.failure.ReelmillException;
 public final class DamagedObjectException extends ReelmillException {
   private static final long serialVersionUID = 1;
 
-  DamagedObjectException(String key, String what, Object expected, Object actual) {
+  public DamagedObjectException(String key, String what, Object expected, Object actual) {
     super(
         FailureCode.INVALID,
         key + ": " + what + " was announced as " + expected + ", but is " + actual);

@@ -1,5 +1,7 @@
 package dev.reelmill.coordinator.store;
 
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +12,20 @@ import org.jspecify.annotations.Nullable;
 public record Expected(@Nullable Long sizeBytes, @Nullable String sha256) {
 
   public static final Expected NOTHING = new Expected(null, null);
+
+  /**
+   * Compares with what came.
+   *
+   * @param digest that saw all bytes
+   * @throws DamagedObjectException if it is something else
+   */
+  public void require(String key, long size, MessageDigest digest) {
+    if (sizeBytes != null && sizeBytes != size) {
+      throw new DamagedObjectException(key, "its size", sizeBytes, size);
+    }
+    String actual = HexFormat.of().formatHex(digest.digest());
+    if (sha256 != null && !sha256.equals(actual)) {
+      throw new DamagedObjectException(key, "its SHA-256", sha256, actual);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import dev.reelmill.common.store.ObjectKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -55,6 +55,7 @@ public final class LocalObjectStore implements ObjectStore {
     partial = new LocalPartialObjects(root.resolve("uploads"), this);
   }
 
+  @Override
   public PartialObjects partial() {
     return partial;
   }
@@ -106,6 +107,12 @@ public final class LocalObjectStore implements ObjectStore {
       Files.deleteIfExists(temporary);
     }
     return found(key);
+  }
+
+  @Override
+  public InputStream read(StoredObject object, long offset, long sizeBytes) throws IOException {
+    FileChannel channel = FileChannel.open(object.file(), StandardOpenOption.READ);
+    return Channels.newInputStream(channel.position(offset));
   }
 
   @Override
@@ -162,9 +169,9 @@ public final class LocalObjectStore implements ObjectStore {
     return deleted;
   }
 
-  /** Checksum of an object as it is now, in hex; empty if there is none. */
+  @Override
   public Optional<String> sha256(String key) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (InputStream bytes = new DigestInputStream(Files.newInputStream(path(key)), digest)) {
       bytes.transferTo(OutputStream.nullOutputStream());
     } catch (NoSuchFileException e) {
@@ -198,16 +205,10 @@ public final class LocalObjectStore implements ObjectStore {
   private static void write(
       String key, Path file, FileChannel channel, InputStream bytes, Expected expected)
       throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     long size = Disk.pump(new DigestInputStream(bytes, digest), channel, file, Long.MAX_VALUE);
     Disk.force(channel, file);
-    if (expected.sizeBytes() != null && expected.sizeBytes() != size) {
-      throw new DamagedObjectException(key, "its size", expected.sizeBytes(), size);
-    }
-    String actual = HexFormat.of().formatHex(digest.digest());
-    if (expected.sha256() != null && !expected.sha256().equals(actual)) {
-      throw new DamagedObjectException(key, "its SHA-256", expected.sha256(), actual);
-    }
+    expected.require(key, size, digest);
   }
 
   private static FileChannel create(Path file) {
@@ -238,14 +239,6 @@ public final class LocalObjectStore implements ObjectStore {
       }
     } catch (IOException e) {
       // somebody put a new object there meanwhile, so it is no empty folder
-    }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.store;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.store.ObjectKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -31,7 +32,8 @@ final class LocalPartialObjects implements PartialObjects {
   }
 
   @Override
-  public void begin(String id, long announcedBytes) {
+  public void begin(String id, String key, long announcedBytes) {
+    ObjectKeys.checked(key);
     Path file = path(id);
     Disk.requireSpace(folder, announcedBytes);
     try {

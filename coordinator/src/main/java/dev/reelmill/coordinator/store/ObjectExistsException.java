@@ -7,7 +7,7 @@ import dev.reelmill.common.failure.ReelmillException;
 public final class ObjectExistsException extends ReelmillException {
   private static final long serialVersionUID = 1;
 
-  ObjectExistsException(String key) {
+  public ObjectExistsException(String key) {
     super(FailureCode.CONFLICT, "there is an object " + key + " already; objects are written once");
   }
 }

@@ -26,8 +26,22 @@ public interface ObjectStore {
   StoredObject put(String key, InputStream bytes, Expected expected) throws IOException;
 
   /**
-   * Makes a file of this machine the object, without copying it. The file stays its owner's: it is
-   * not deleted with the object.
+   * Bytes of an object that {@link #find} found, from {@code offset} on.
+   *
+   * @param sizeBytes how many will be read; the stream may go on behind them
+   * @throws IOException if the object is gone meanwhile
+   */
+  InputStream read(StoredObject object, long offset, long sizeBytes) throws IOException;
+
+  /**
+   * Checksum of an object as it is now, in hex; empty if there is none, or if the store would have
+   * to send all of it to tell.
+   */
+  Optional<String> sha256(String key);
+
+  /**
+   * Makes a file of this machine the object, without copying it where the store is on this machine
+   * too. The file stays its owner's: it is not deleted with the object.
    *
    * @throws ObjectExistsException if there is an object of this key
    */
@@ -41,4 +55,10 @@ public interface ObjectStore {
 
   /** Deletes those whose keys begin with {@code prefix}; how many there were. */
   int deleteAll(String prefix);
+
+  /** Objects of this store to be, while they arrive. */
+  PartialObjects partial();
+
+  /** Clears away what programs left that were interrupted long ago, if there can be anything. */
+  default void tidy() {}
 }

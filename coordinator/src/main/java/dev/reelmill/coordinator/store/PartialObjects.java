@@ -16,10 +16,11 @@ public interface PartialObjects {
   /**
    * Begins an empty one; does nothing if there is one.
    *
+   * @param key of the object that it will become
    * @param announcedBytes how many will come, 0 if unknown
    * @throws dev.reelmill.common.failure.ReelmillException DISK_FULL if they would not fit
    */
-  void begin(String id, long announcedBytes);
+  void begin(String id, String key, long announcedBytes);
 
   /** How many bytes are there now; empty if there is none of this id. */
   OptionalLong size(String id);
@@ -39,12 +40,12 @@ public interface PartialObjects {
    */
   long append(String id, long offset, InputStream bytes, long most) throws IOException;
 
-  /** Forgets what is behind {@code size}. */
+  /** Forgets what is behind {@code size}, and more if it has to. */
   void truncate(String id, long size);
 
   /**
-   * Makes it the object {@code key}, by renaming. If that object is there already and the partial
-   * one is not, an earlier call did it.
+   * Makes it the object {@code key}, which it was begun for, without copying. If that object is
+   * there already and the partial one is not, an earlier call did it.
    */
   StoredObject finish(String id, String key);
 

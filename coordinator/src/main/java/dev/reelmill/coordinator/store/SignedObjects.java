@@ -2,9 +2,11 @@ package dev.reelmill.coordinator.store;
 
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.common.store.UrlSigner;
+import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** URLs that lend access to one object for a while, and the check of those that come back. */
 public final class SignedObjects {
@@ -31,6 +33,25 @@ public final class SignedObjects {
   /** For PUT, once. */
   public URI writeUrl(URI base, String key, Duration validity) {
     return URI.create(signer.sign(under(base), "PUT", ObjectKeys.checked(key), validity));
+  }
+
+  /**
+   * Lends by URLs of a server here.
+   *
+   * @param base of the server, once it serves
+   */
+  public ObjectLending at(Supplier<URI> base) {
+    return new ObjectLending() {
+      @Override
+      public String readUrl(String key, Duration validity) {
+        return SignedObjects.this.readUrl(base.get(), key, validity).toString();
+      }
+
+      @Override
+      public UploadTarget target(String key, Duration validity) {
+        return new UploadTarget(key, writeUrl(base.get(), key, validity).toString());
+      }
+    };
   }
 
   public boolean mayRead(String key, long expires, String signature) {

@@ -14,7 +14,6 @@ import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkOrder.SourceAccess;
-import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.common.work.WorkResult;
 import dev.reelmill.common.work.WorkResult.Done;
 import dev.reelmill.common.work.WorkResult.Failed;
@@ -70,7 +69,7 @@ final class GoldenClip {
         0,
         Picture.plain(160, 90),
         new SegmentInterval(Rational.of(1, TICKS_PER_SECOND), 0, 0, null, 0, FRAMES),
-        List.of(new RungOrder(NAME, ENCODING, new UploadTarget(key, store.writeUrl(key)))),
+        List.of(new RungOrder(NAME, ENCODING, store.target(key))),
         null,
         new QualityOrder(0, null, 25, FLOOR));
   }

@@ -1,5 +1,7 @@
 package dev.reelmill.coordinator.trust;
 
+import dev.reelmill.common.work.WorkOrder.UploadTarget;
+
 /** The object store, as far as tests of workers need it. */
 public interface GoldenStore {
 
@@ -7,7 +9,7 @@ public interface GoldenStore {
   String clipUrl(String key, byte[] clip);
 
   /** Where a worker writes a result to. */
-  String writeUrl(String key);
+  UploadTarget target(String key);
 
   /** Whether there is an object with these bytes. */
   boolean holds(String key, long sizeBytes, String sha256);

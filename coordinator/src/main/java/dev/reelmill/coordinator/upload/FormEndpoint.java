@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.upload;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.coordinator.store.PartialObjects;
 import dev.reelmill.coordinator.web.Endpoint;
 import dev.reelmill.coordinator.web.Exchange;
@@ -43,7 +44,7 @@ final class FormEndpoint implements Endpoint {
     String secret = Uploads.newId();
     String video = VideoId.ofUpload(secret);
     String id = PREFIX + video;
-    partial.begin(id, Math.max(0, exchange.contentLength()));
+    partial.begin(id, ObjectKeys.source(video), Math.max(0, exchange.contentLength()));
     try {
       receive(exchange.form(), id, video, uploader);
     } finally {
@@ -103,7 +104,7 @@ final class FormEndpoint implements Endpoint {
     }
     int number = sideCars.size() + 1;
     String partialId = id + "-" + number;
-    partial.begin(partialId, 0);
+    partial.begin(partialId, ObjectKeys.sideCar(video, number), 0);
     try {
       if (partial.append(partialId, 0, file.bytes(), SideCar.MOST_BYTES + 1) > SideCar.MOST_BYTES) {
         throw Refusal.badRequest(name + " is too large for subtitles.");

@@ -76,7 +76,7 @@ public final class Uploads {
     checkProfile(metadata.profile());
     metadata.sideCars().forEach(this::requireFinishedSubtitles);
     Upload upload = new Upload(newId(), lengthBytes, metadata, null, clock.instant(), uploader);
-    partial.begin(upload.id(), lengthBytes);
+    partial.begin(upload.id(), key(upload), lengthBytes);
     CrashPoints.reached(CrashPoint.UPLOAD_BEGUN);
     try {
       table.insert(upload, settings.quotaBytes());

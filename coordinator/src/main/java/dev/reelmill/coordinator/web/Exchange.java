@@ -25,6 +25,7 @@ public final class Exchange {
   public static final int SMALL_BODY_BYTES = 1 << 20;
 
   private static final long STALLED_SECONDS = 60;
+  private static final int STREAM_BUFFER_BYTES = 1 << 16;
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
@@ -189,6 +190,37 @@ public final class Exchange {
     } else {
       awaitHoweverLong(response.sendFile(file.toString(), offset, length));
     }
+  }
+
+  /** Bytes that are opened when they are needed. */
+  @FunctionalInterface
+  public interface Bytes {
+    InputStream open() throws IOException;
+  }
+
+  /** Answers with bytes from elsewhere, no faster than the client takes them. */
+  public void sendStream(int status, Bytes bytes, long length) throws IOException {
+    if (isHead() || length == 0) {
+      response.setStatusCode(status);
+      response.putHeader("Content-Length", Long.toString(length));
+      await(response.end());
+      return;
+    }
+    try (InputStream from = bytes.open()) {
+      response.setStatusCode(status);
+      response.putHeader("Content-Length", Long.toString(length));
+      byte[] buffer = new byte[STREAM_BUFFER_BYTES];
+      long left = length;
+      while (left > 0) {
+        int count = from.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (count < 0) {
+          throw new IOException("the bytes ended " + left + " too early");
+        }
+        awaitHoweverLong(response.write(Buffer.buffer(count).appendBytes(buffer, 0, count)));
+        left -= count;
+      }
+    }
+    await(response.end());
   }
 
   /** Begins an answer of server-sent events, which ends when the endpoint returns. */

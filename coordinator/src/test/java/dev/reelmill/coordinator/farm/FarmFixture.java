@@ -8,6 +8,7 @@ import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.coordinator.CoordinatorSettings;
 import dev.reelmill.coordinator.profile.ProfileSettings;
 import dev.reelmill.coordinator.publish.VideoStatus;
+import dev.reelmill.coordinator.store.S3Settings;
 import dev.reelmill.coordinator.upload.SideCar;
 import dev.reelmill.coordinator.upload.Submission;
 import dev.reelmill.coordinator.upload.VideoId;
@@ -59,7 +60,9 @@ public final class FarmFixture implements AutoCloseable {
             null,
             Map.of(),
             flags);
-    this.farm = Farm.start(new FarmOptions(data, true, false, workers, 1, settings));
+    // What is thrown away has its objects in a folder.
+    boolean throwaway = !more.containsKey(S3Settings.BUCKET.key());
+    this.farm = Farm.start(new FarmOptions(data, throwaway, false, workers, 1, settings));
   }
 
   /** Submits a file; the video's id. */

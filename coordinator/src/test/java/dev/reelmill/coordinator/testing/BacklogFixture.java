@@ -16,6 +16,7 @@ import dev.reelmill.common.work.Hint;
 import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.common.work.Queues;
 import dev.reelmill.common.work.Wire;
+import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.Backlog;
 import dev.reelmill.coordinator.backlog.JobState;
@@ -56,8 +57,8 @@ public final class BacklogFixture {
         }
 
         @Override
-        public String writeUrl(String key) {
-          return "http://store/" + key + "?write";
+        public UploadTarget target(String key) {
+          return new UploadTarget(key, "http://store/" + key + "?write");
         }
       };
 

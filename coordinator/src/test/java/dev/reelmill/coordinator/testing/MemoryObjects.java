@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.testing;
 
+import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.coordinator.trust.GoldenStore;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,8 +28,8 @@ public final class MemoryObjects implements GoldenStore {
   }
 
   @Override
-  public String writeUrl(String key) {
-    return "http://store/" + key + "?write";
+  public UploadTarget target(String key) {
+    return new UploadTarget(key, "http://store/" + key + "?write");
   }
 
   @Override

@@ -2,15 +2,22 @@ package dev.reelmill.worker.deliver;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.work.WorkOrder;
 import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,11 +109,31 @@ public final class Uploader {
         HttpRequest.newBuilder(URI.create(target.url()))
             .timeout(LONGEST_ANSWER.plusSeconds(Files.size(file) / SLOWEST_BYTES_PER_SECOND))
             .header("If-None-Match", "*")
-            .header("X-Checksum-Sha256", sha256)
+            .headers(checksum(file, sha256, target))
             .header("Content-Type", "application/octet-stream")
             .PUT(HttpRequest.BodyPublishers.ofFile(file))
             .build();
     return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  /** A header and its value. */
+  private static String[] checksum(Path file, String sha256, UploadTarget target)
+      throws IOException {
+    return target.checksum() == WorkOrder.Checksum.MD5
+        ? new String[] {"Content-MD5", md5(file)}
+        : new String[] {"X-Checksum-Sha256", sha256};
+  }
+
+  private static String md5(Path file) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("MD5");
+      try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
+        bytes.transferTo(OutputStream.nullOutputStream());
+      }
+      return Base64.getEncoder().encodeToString(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("MD5 is part of every JDK", e);
+    }
   }
 
   private static Duration pause(int tries) {

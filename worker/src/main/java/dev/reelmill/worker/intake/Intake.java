@@ -158,7 +158,7 @@ public final class Intake implements AutoCloseable {
 
   private static ActiveMQConnectionFactory connections(BrokerSettings broker) {
     ActiveMQConnectionFactory factory =
-        new ActiveMQConnectionFactory(broker.url(), broker.user(), broker.password());
+        new ActiveMQConnectionFactory(broker.connectionUrl(), broker.user(), broker.password());
     factory.setReconnectAttempts(-1);
     // The broker takes back what it has sent to a worker that is silent for so long.
     factory.setConnectionTTL(SILENCE.toMillis());

@@ -1,0 +1,80 @@
+package dev.reelmill.common.work;
+
+import dev.reelmill.common.config.Setting;
+import dev.reelmill.common.config.Settings;
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The certificates of a connection to the broker: this program's own, and whose it believes. Both
+ * stores are PKCS #12.
+ *
+ * @param keyStore with this program's key and certificate
+ * @param keyStorePassword of that store
+ * @param trustStore with the certificate that the broker's is signed by
+ * @param trustStorePassword of that store
+ */
+public record BrokerTls(
+    Path keyStore, String keyStorePassword, Path trustStore, String trustStorePassword) {
+
+  public static final Setting<Path> KEY_STORE =
+      Setting.path(
+          "broker.key-store",
+          null,
+          "PKCS #12 file with the key and certificate by which the broker knows this program; the"
+              + " connection is then by TLS, and needs no user name");
+  public static final Setting<String> KEY_STORE_PASSWORD =
+      Setting.text("broker.key-store-password", null, "Password of the key store");
+  public static final Setting<Path> TRUST_STORE =
+      Setting.path(
+          "broker.trust-store",
+          null,
+          "PKCS #12 file with the certificate of the authority that signed the broker's");
+  public static final Setting<String> TRUST_STORE_PASSWORD =
+      Setting.text("broker.trust-store-password", null, "Password of the trust store");
+
+  static final List<Setting<?>> ALL =
+      List.of(KEY_STORE, KEY_STORE_PASSWORD, TRUST_STORE, TRUST_STORE_PASSWORD);
+
+  /**
+   * What is set, if a key store is.
+   *
+   * @throws ReelmillException {@link FailureCode#INVALID} if only a part is set
+   */
+  static Optional<BrokerTls> from(Settings settings) {
+    if (settings.find(KEY_STORE).isEmpty() && settings.find(TRUST_STORE).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new BrokerTls(
+            settings.get(KEY_STORE),
+            settings.get(KEY_STORE_PASSWORD),
+            settings.get(TRUST_STORE),
+            settings.get(TRUST_STORE_PASSWORD)));
+  }
+
+  /** As parameters of an Artemis URL. The broker's host has to be in its certificate. */
+  String parameters() {
+    return "sslEnabled=true&verifyHost=true&enabledProtocols=TLSv1.3&keyStoreType=PKCS12"
+        + "&trustStoreType=PKCS12"
+        + ("&keyStorePath=" + encoded(keyStore.toAbsolutePath().toString()))
+        + ("&keyStorePassword=" + encoded(keyStorePassword))
+        + ("&trustStorePath=" + encoded(trustStore.toAbsolutePath().toString()))
+        + ("&trustStorePassword=" + encoded(trustStorePassword));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Without the passwords. */
+  @Override
+  public String toString() {
+    return "BrokerTls[" + keyStore + ", " + trustStore + "]";
+  }
+}
