@@ -55,7 +55,6 @@ final class BrokerLayout {
     settings.put(Queues.RESULTS, usual().setMaxDeliveryAttempts(-1));
     // There is no place for dead letters of dead letters: they wait until the database takes them.
     settings.put(Queues.DEAD, usual().setMaxDeliveryAttempts(-1));
-    settings.put(Queues.EXPIRED, usual().setDefaultRingSize(EXPIRED_KEPT));
     return settings;
   }
 
@@ -90,11 +89,15 @@ final class BrokerLayout {
   }
 
   private static CoreAddressConfiguration queue(String name) {
+    QueueConfiguration queue =
+        QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST).setDurable(true);
+    if (name.equals(Queues.EXPIRED)) {
+      queue.setRingSize(EXPIRED_KEPT);
+    }
     return new CoreAddressConfiguration()
         .setName(name)
         .addRoutingType(RoutingType.ANYCAST)
-        .addQueueConfig(
-            QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST).setDurable(true));
+        .addQueueConfig(queue);
   }
 
   /** The most exact line counts; only temporary queues for replies are left to the last one. */

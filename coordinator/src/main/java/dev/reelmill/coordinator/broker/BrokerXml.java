@@ -1,11 +1,11 @@
 package dev.reelmill.coordinator.broker;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
@@ -102,9 +102,6 @@ final class BrokerXml {
       leaf("address-full-policy", settings.getAddressFullMessagePolicy());
       leaf("page-limit-bytes", settings.getPageLimitBytes());
       leaf("page-full-policy", settings.getPageFullMessagePolicy());
-      if (settings.getDefaultRingSize() >= 0) {
-        leaf("default-ring-size", settings.getDefaultRingSize());
-      }
       leaf("auto-create-queues", settings.isAutoCreateQueues());
       leaf("auto-delete-queues", settings.isAutoDeleteQueues());
       leaf("auto-create-addresses", settings.isAutoCreateAddresses());
@@ -117,19 +114,23 @@ final class BrokerXml {
   private void addresses() {
     open("addresses", "");
     for (CoreAddressConfiguration address : BrokerLayout.addresses()) {
-      List<String> queues =
-          address.getQueueConfigs().stream().map(queue -> queue.getName().toString()).toList();
       open("address", "name=\"" + address.getName() + "\"");
       if (address.getRoutingTypes().contains(RoutingType.MULTICAST)) {
         empty("multicast", "");
       } else {
         open("anycast", "");
-        queues.forEach(queue -> empty("queue", "name=\"" + queue + "\""));
+        address.getQueueConfigs().forEach(queue -> empty("queue", attributes(queue)));
         close("anycast");
       }
       close("address");
     }
     close("addresses");
+  }
+
+  private static String attributes(QueueConfiguration queue) {
+    Long ring = queue.getRingSize();
+    String name = "name=\"" + queue.getName() + "\"";
+    return ring == null || ring < 0 ? name : name + " ring-size=\"" + ring + "\"";
   }
 
   private static String match(String address) {

@@ -56,8 +56,8 @@ class BrokerDocTest {
     StringBuilder table =
         new StringBuilder(
             """
-            | Address | Expires after | Deliveries | Memory | When full | Disk | When full | Kept |
-            |---|---|---|---|---|---|---|---|
+            | Address | Expires after | Deliveries | Memory | When full | Disk | When full |
+            |---|---|---|---|---|---|---|
             """);
     BrokerLayout.settings()
         .forEach((address, settings) -> table.append(row(address, settings)).append('\n'));
@@ -65,7 +65,7 @@ class BrokerDocTest {
   }
 
   private static String row(String address, AddressSettings settings) {
-    return "| `%s` | %s | %d | %d MiB | `%s` | %d MiB | `%s` | %s |"
+    return "| `%s` | %s | %d | %d MiB | `%s` | %d MiB | `%s` |"
         .formatted(
             address,
             settings.getExpiryDelay() < 0 ? "–" : settings.getExpiryDelay() + " ms",
@@ -73,8 +73,7 @@ class BrokerDocTest {
             settings.getMaxSizeBytes() >> 20,
             settings.getAddressFullMessagePolicy(),
             settings.getPageLimitBytes() >> 20,
-            settings.getPageFullMessagePolicy(),
-            settings.getDefaultRingSize() < 0 ? "all" : "last " + settings.getDefaultRingSize());
+            settings.getPageFullMessagePolicy());
   }
 
   @Test
@@ -84,7 +83,7 @@ class BrokerDocTest {
     Set<String> names = new TreeSet<>();
     String xml = FILES.getOrDefault("broker.xml", "");
     for (String found :
-        List.of("<([a-z][a-z-]+)[ >/]", "permission type=\"(\\w+)\"", "[?;](\\w+)=")) {
+        List.of("<([a-z][a-z-]+)[ >/]", "permission type=\"(\\w+)\"", "(ring-size)=", "[?;](\\w+)=")) {
       Pattern.compile(found).matcher(xml).results().forEach(match -> names.add(match.group(1)));
     }
     names.removeAll(Set.of("configuration", "core", "acceptors"));
