@@ -83,7 +83,8 @@ class BrokerDocTest {
     Set<String> names = new TreeSet<>();
     String xml = FILES.getOrDefault("broker.xml", "");
     for (String found :
-        List.of("<([a-z][a-z-]+)[ >/]", "permission type=\"(\\w+)\"", "(ring-size)=", "[?;](\\w+)=")) {
+        List.of(
+            "<([a-z][a-z-]+)[ >/]", "permission type=\"(\\w+)\"", "(ring-size)=", "[?;](\\w+)=")) {
       Pattern.compile(found).matcher(xml).results().forEach(match -> names.add(match.group(1)));
     }
     names.removeAll(Set.of("configuration", "core", "acceptors"));
