@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A whole farm on loopback in which every part is a process of its own, and every connection to
@@ -79,29 +80,35 @@ public final class BreakableFarm implements AutoCloseable {
   }
 
   private RoleProcess worker(String name) {
-    Map<String, String> environment =
-        Map.of(
-            "REELMILL_WORKER_NAME",
-            name,
-            "REELMILL_WORKER_SLOTS",
-            "1",
-            "REELMILL_WORKER_SCRATCH",
-            data.scratch().resolve(name).toString(),
-            "REELMILL_WORKER_STORE",
-            data.store().resolve("objects").toString(),
-            "REELMILL_BROKER_URL",
-            brokerUrl(workersWay) + "?consumerWindowSize=0",
-            "REELMILL_BROKER_USER",
-            "worker",
-            "REELMILL_BROKER_PASSWORD",
-            data.secret("broker-worker"));
+    Map<String, String> environment = settings(BreakableFarm::isOfWorkers);
+    environment.put("REELMILL_WORKER_NAME", name);
+    environment.put("REELMILL_WORKER_SLOTS", "1");
+    environment.put("REELMILL_WORKER_SCRATCH", data.scratch().resolve(name).toString());
+    environment.put("REELMILL_WORKER_STORE", data.store().resolve("objects").toString());
+    environment.put("REELMILL_BROKER_URL", brokerUrl(workersWay) + "?consumerWindowSize=0");
+    environment.put("REELMILL_BROKER_USER", "worker");
+    environment.put("REELMILL_BROKER_PASSWORD", data.secret("broker-worker"));
     return new RoleProcess(
         name, WorkerProgramCommand.working("run", "--with-parent"), environment, log(name));
   }
 
-  private RoleProcess coordinator(String name, int port) {
+  private static boolean isOfWorkers(String key) {
+    return key.startsWith("worker.") || key.startsWith("ffmpeg.");
+  }
+
+  /** As variables of the environment. */
+  private Map<String, String> settings(Predicate<String> wanted) {
     Map<String, String> environment = new HashMap<>();
-    shape.settings().forEach((key, value) -> environment.put(Setting.environmentName(key), value));
+    shape.settings().entrySet().stream()
+        .filter(setting -> wanted.test(setting.getKey()))
+        .forEach(
+            setting ->
+                environment.put(Setting.environmentName(setting.getKey()), setting.getValue()));
+    return environment;
+  }
+
+  private RoleProcess coordinator(String name, int port) {
+    Map<String, String> environment = settings(key -> !isOfWorkers(key));
     DatabaseSettings direct = postgres.settings();
     environment.put(
         "REELMILL_DATABASE_URL",

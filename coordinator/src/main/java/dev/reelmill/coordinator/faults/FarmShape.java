@@ -7,7 +7,7 @@ import java.util.Map;
  * What kind of farm to break.
  *
  * @param folder in which everything is kept; new
- * @param settings of coordinators beside what connects them, by key
+ * @param settings more settings, of coordinators and of workers
  */
 public record FarmShape(Path folder, int coordinators, int workers, Map<String, String> settings) {
 

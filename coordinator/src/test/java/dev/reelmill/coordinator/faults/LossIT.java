@@ -37,9 +37,11 @@ class LossIT {
 
   @BeforeAll
   static void start() throws Exception {
-    // Its first segments take seconds to encode.
-    clip = BundledFfmpeg.find(folder).orElseThrow().clip(folder.resolve("slow.mp4"), 640, 360, 8);
-    farm = new BreakableFarm(new FarmShape(folder.resolve("farm"), 1, 2, Map.of()));
+    // Each of its segments is encoded for longer than it takes to hear of it.
+    clip = BundledFfmpeg.find(folder).orElseThrow().clip(folder.resolve("slow.mp4"), 1280, 720, 8);
+    farm =
+        new BreakableFarm(
+            new FarmShape(folder.resolve("farm"), 1, 2, Map.of("worker.heartbeat", "1s")));
     oracle = new Oracle(farm);
     logs = new WorkerLogs(farm);
   }
