@@ -13,40 +13,24 @@ import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.testing.BacklogFixture;
 import dev.reelmill.coordinator.testing.ResultsFixture;
-import dev.reelmill.coordinator.testing.TestDatabase;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("A source at which every worker fails")
 class PoisonSourceIT {
 
   private static final List<String> WORKERS = List.of("w1", "w2", "w3", "w4");
 
-  private static TestDatabase database;
-  private static BacklogFixture farm;
-  private static Results results;
+  @RegisterExtension static final BacklogFixture farm = new BacklogFixture();
 
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-    farm = new BacklogFixture(database.database());
-    results = ResultsFixture.results(database.database(), key -> -1);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
+  private static final Results results = ResultsFixture.results(farm.database(), key -> -1);
 
   @BeforeEach
   void some_workers_are_there() {
-    farm.clear();
     WORKERS.forEach(worker -> farm.heartbeat(worker, 1));
   }
 

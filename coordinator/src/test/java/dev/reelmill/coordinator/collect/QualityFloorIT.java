@@ -31,16 +31,13 @@ import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.RenditionQuality;
 import dev.reelmill.coordinator.testing.BacklogFixture;
-import dev.reelmill.coordinator.testing.TestDatabase;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jooq.JSONB;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("A segment under the profile's floor")
 class QualityFloorIT {
@@ -55,34 +52,21 @@ class QualityFloorIT {
       new VideoEncoding(
           VideoCodec.H264, "medium", 22, 1280, 720, 9, 9, 50, Rational.of(25), 1, DynamicRange.SDR);
 
-  private static TestDatabase database;
-  private static BacklogFixture farm;
-  private static Results results;
+  @RegisterExtension static final BacklogFixture farm = new BacklogFixture();
+
+  private static final Results results =
+      new Results(
+          farm.database(),
+          key -> BYTES,
+          BacklogFixture.SETTINGS,
+          (tx, job, facts) -> {},
+          (tx, job, sample, points) -> {});
 
   private long job;
   private long order;
 
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-    farm = new BacklogFixture(database.database());
-    results =
-        new Results(
-            database.database(),
-            key -> BYTES,
-            BacklogFixture.SETTINGS,
-            (tx, job, facts) -> {},
-            (tx, job, sample, points) -> {});
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
   @BeforeEach
   void one_segment_is_to_be_encoded() {
-    farm.clear();
     job = farm.job(0);
     farm.sql()
         .update(JOB)

@@ -28,16 +28,12 @@ import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.testing.BacklogFixture;
 import dev.reelmill.coordinator.testing.ResultsFixture;
-import dev.reelmill.coordinator.testing.TestDatabase;
-import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.jooq.JSONB;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Over a store that holds whatever is asked for, always in the same bytes. */
 @DisplayName("What follows a published video")
@@ -47,38 +43,13 @@ class StoredPiecesIT {
   private static final String STORED = "ab";
   private static final long FRAMES = 250;
 
-  private static TestDatabase database;
-  private static BacklogFixture farm;
-  private static Results results;
+  @RegisterExtension static final BacklogFixture farm = new BacklogFixture();
 
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-    farm = new BacklogFixture(database.database());
-    results =
-        ResultsFixture.results(
-            database.database(),
-            new ObjectCheck() {
-              @Override
-              public long sizeBytes(String key) {
-                return BYTES;
-              }
-
-              @Override
-              public Optional<String> sha256(String key) {
-                return Optional.of(STORED);
-              }
-            });
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
+  private static final Results results =
+      ResultsFixture.results(farm.database(), ResultsFixture.storing(BYTES, STORED));
 
   @BeforeEach
   void clear() {
-    farm.clear();
     farm.heartbeat("w1", 4);
   }
 

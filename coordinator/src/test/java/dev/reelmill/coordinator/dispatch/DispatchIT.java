@@ -24,15 +24,11 @@ import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.operations.JobOperations;
 import dev.reelmill.coordinator.testing.BacklogFixture;
-import dev.reelmill.coordinator.testing.TestDatabase;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("Dispatch, claim and lease")
 class DispatchIT {
@@ -40,24 +36,7 @@ class DispatchIT {
   private static final Duration PAST_LEASE = BacklogFixture.SETTINGS.lease().plusSeconds(1);
   private static final Duration PAST_CLAIMING = BacklogFixture.SETTINGS.unclaimed().plusSeconds(1);
 
-  private static TestDatabase database;
-  private static BacklogFixture farm;
-
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-    farm = new BacklogFixture(database.database());
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void clear() {
-    farm.clear();
-  }
+  @RegisterExtension static final BacklogFixture farm = new BacklogFixture();
 
   private static long oneOrder() {
     long job = farm.job(0);
@@ -271,7 +250,7 @@ class DispatchIT {
     farm.heartbeat("w1", 1);
     List<Long> orders = farm.orders(job);
     Granted running = farm.taken(orders.getFirst(), "w1");
-    JobOperations jobs = new JobOperations(database.database(), () -> {});
+    JobOperations jobs = new JobOperations(farm.database(), () -> {});
 
     jobs.cancel(job);
 

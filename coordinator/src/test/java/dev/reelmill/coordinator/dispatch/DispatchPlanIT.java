@@ -30,7 +30,7 @@ class DispatchPlanIT {
   @BeforeAll
   static void start() throws IOException {
     database = new TestDatabase();
-    BacklogFixture farm = new BacklogFixture(database.database());
+    BacklogFixture farm = new BacklogFixture(database);
     add(farm.job("paused", 0), PAUSED);
     add(farm.job("other", 0), OTHERS);
     new PauseOperations(database.database(), () -> {}).uploader("paused", true);

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.coordinator.testing.BacklogFixture;
-import dev.reelmill.coordinator.testing.TestDatabase;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A farm whose workers take one step to encode a segment: what runs, and what comes next. */
 @DisplayName("Fair shares")
@@ -22,27 +18,10 @@ class FairSharesIT {
 
   private static final int SLOTS = 4;
 
-  private static TestDatabase database;
-  private static BacklogFixture farm;
+  @RegisterExtension static final BacklogFixture farm = new BacklogFixture();
 
   private final Deque<Long> hints = new ArrayDeque<>();
   private final List<Long> running = new ArrayList<>();
-
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-    farm = new BacklogFixture(database.database());
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void clear() {
-    farm.clear();
-  }
 
   /** All that runs is done; every slot takes the next order that it is given. */
   private List<Long> step() {

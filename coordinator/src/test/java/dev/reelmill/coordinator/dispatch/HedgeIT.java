@@ -15,15 +15,12 @@ import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.collect.Results;
 import dev.reelmill.coordinator.testing.BacklogFixture;
 import dev.reelmill.coordinator.testing.ResultsFixture;
-import dev.reelmill.coordinator.testing.TestDatabase;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("The last slow order of a job")
 class HedgeIT {
@@ -31,30 +28,16 @@ class HedgeIT {
   /** Of them, the last one is slow. */
   private static final int ORDERS = 10;
 
-  private static TestDatabase database;
-  private static BacklogFixture farm;
-  private static Hedges hedges;
-  private static Results results;
+  @RegisterExtension static final BacklogFixture farm = new BacklogFixture();
+
+  private static final Hedges hedges = new Hedges(farm.database(), BacklogFixture.SETTINGS);
+  private static final Results results = ResultsFixture.results(farm.database(), key -> -1);
 
   private long slow;
   private Granted first;
 
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-    farm = new BacklogFixture(database.database());
-    hedges = new Hedges(database.database(), BacklogFixture.SETTINGS);
-    results = ResultsFixture.results(database.database(), key -> -1);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
   @BeforeEach
   void all_but_one_are_done_in_ten_seconds_each() {
-    farm.clear();
     long job = farm.job(0);
     farm.add(job, 0, ORDERS);
     farm.heartbeat("slow", ORDERS);

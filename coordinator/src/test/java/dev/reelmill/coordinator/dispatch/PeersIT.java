@@ -17,40 +17,24 @@ import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.testing.BacklogFixture;
-import dev.reelmill.coordinator.testing.TestDatabase;
-import java.io.IOException;
 import java.util.List;
 import org.jooq.JSONB;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("A slow segment")
 class PeersIT {
 
   private static final int SLOTS = 9;
 
-  private static TestDatabase database;
-  private static BacklogFixture farm;
-  private static Hedges hedges;
+  @RegisterExtension static final BacklogFixture farm = new BacklogFixture();
 
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-    farm = new BacklogFixture(database.database());
-    hedges = new Hedges(database.database(), BacklogFixture.SETTINGS);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
+  private static final Hedges hedges = new Hedges(farm.database(), BacklogFixture.SETTINGS);
 
   @BeforeEach
   void two_workers_are_there() {
-    farm.clear();
     farm.heartbeat("slow", SLOTS);
     farm.heartbeat("other", 1);
   }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.coordinator.testing.BacklogFixture;
-import dev.reelmill.coordinator.testing.TestDatabase;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,10 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A farm in made-up time: every slot is busy with segments of one uploader who has sent in
@@ -30,8 +27,7 @@ class ShortVideoIT {
   private static final int SLOTS = 4;
   private static final int SEGMENT_TIME = 1000;
 
-  private static TestDatabase database;
-  private static BacklogFixture farm;
+  @RegisterExtension static final BacklogFixture farm = new BacklogFixture();
 
   private final Random random = new Random(4);
   private final Deque<Long> hints = new ArrayDeque<>();
@@ -46,17 +42,6 @@ class ShortVideoIT {
 
   /** A slot at work. */
   private record Slot(long order, long free) {}
-
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-    farm = new BacklogFixture(database.database());
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
 
   @Test
   @DisplayName("is done at most one segment's time later than if the other had stopped for it")

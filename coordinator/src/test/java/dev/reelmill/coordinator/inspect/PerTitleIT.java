@@ -22,47 +22,31 @@ import dev.reelmill.coordinator.plan.LadderFit;
 import dev.reelmill.coordinator.plan.PlanSources;
 import dev.reelmill.coordinator.plan.Profiles;
 import dev.reelmill.coordinator.testing.BacklogFixture;
-import dev.reelmill.coordinator.testing.TestDatabase;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.JSONB;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("A job whose profile fits its ladders to titles")
 class PerTitleIT {
 
-  private static TestDatabase database;
-  private static BacklogFixture farm;
-  private static Results results;
+  @RegisterExtension static final BacklogFixture farm = new BacklogFixture();
+
+  private static final Results results =
+      new Results(
+          farm.database(),
+          key -> 1,
+          BacklogFixture.SETTINGS,
+          JobPlanning::accept,
+          JobPlanning::acceptTrial);
 
   private long job;
 
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-    farm = new BacklogFixture(database.database());
-    results =
-        new Results(
-            database.database(),
-            key -> 1,
-            BacklogFixture.SETTINGS,
-            JobPlanning::accept,
-            JobPlanning::acceptTrial);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
   @BeforeEach
   void a_source_was_inspected() {
-    farm.clear();
     job = farm.job(0);
     farm.sql()
         .update(JOB)

@@ -20,43 +20,20 @@ import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.testing.BacklogFixture;
-import dev.reelmill.coordinator.testing.TestDatabase;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("What an administrator may do")
 class OperationsIT {
 
-  private static TestDatabase database;
-  private static BacklogFixture farm;
-  private static JobOperations jobs;
-  private static OrderOperations orders;
-  private static WorkerOperations workers;
+  @RegisterExtension static final BacklogFixture farm = new BacklogFixture();
 
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-    farm = new BacklogFixture(database.database());
-    jobs = new JobOperations(database.database(), () -> {});
-    orders = new OrderOperations(database.database(), () -> {});
-    workers = new WorkerOperations(database.database(), () -> {});
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void clear() {
-    farm.clear();
-  }
+  private static final JobOperations jobs = new JobOperations(farm.database(), () -> {});
+  private static final OrderOperations orders = new OrderOperations(farm.database(), () -> {});
+  private static final WorkerOperations workers = new WorkerOperations(farm.database(), () -> {});
 
   private static long job(int orders) {
     long job = farm.job(0);
@@ -65,7 +42,7 @@ class OperationsIT {
   }
 
   private static List<String> why(long job) {
-    return new Why(database.database()).of(job).reasons();
+    return new Why(farm.database()).of(job).reasons();
   }
 
   @Test
@@ -228,7 +205,7 @@ class OperationsIT {
   }
 
   private static void fail(long order, FailureCode code) {
-    database.database().transact(tx -> Orders.giveUp(tx, order, code, "as the test wants it"));
+    farm.database().transact(tx -> Orders.giveUp(tx, order, code, "as the test wants it"));
   }
 
   @Test
@@ -330,7 +307,7 @@ class OperationsIT {
                 + " 'disk-full', 'no space in /scratch')",
             all.getLast());
     jobs.pause(job);
-    new PauseOperations(database.database(), () -> {}).farm(true);
+    new PauseOperations(farm.database(), () -> {}).farm(true);
 
     assertThat(why(job))
         .contains("Its source is to be inspected before anything is planned.")
@@ -342,7 +319,7 @@ class OperationsIT {
                 reason.startsWith("Order " + all.getLast() + " (inspect) is not tried again before")
                     && reason.endsWith("failed on w9 with disk-full: no space in /scratch."));
     assertThat(farm.state(all.get(1))).isNotEqualTo(DISPATCHED);
-    new PauseOperations(database.database(), () -> {}).farm(false);
+    new PauseOperations(farm.database(), () -> {}).farm(false);
   }
 
   @Test

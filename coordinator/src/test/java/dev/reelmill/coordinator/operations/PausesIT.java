@@ -12,41 +12,19 @@ import dev.reelmill.common.work.ClaimReply.Refused;
 import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.testing.BacklogFixture;
-import dev.reelmill.coordinator.testing.TestDatabase;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("What is paused")
 class PausesIT {
 
-  private static TestDatabase database;
-  private static BacklogFixture farm;
-  private static JobOperations jobs;
-  private static PauseOperations pauses;
+  @RegisterExtension static final BacklogFixture farm = new BacklogFixture();
 
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-    farm = new BacklogFixture(database.database());
-    jobs = new JobOperations(database.database(), () -> {});
-    pauses = new PauseOperations(database.database(), () -> {});
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void clear() {
-    farm.clear();
-  }
+  private static final JobOperations jobs = new JobOperations(farm.database(), () -> {});
+  private static final PauseOperations pauses = new PauseOperations(farm.database(), () -> {});
 
   private static long job(String uploader, int orders) {
     long job = farm.job(uploader, 0);

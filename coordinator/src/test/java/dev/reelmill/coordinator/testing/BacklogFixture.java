@@ -41,9 +41,14 @@ import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A backlog in a real database, with workers who only exist in their heartbeats. */
-public final class BacklogFixture {
+/**
+ * A backlog in a real database, with workers who only exist in their heartbeats. As an extension of
+ * a class of tests it is empty before each of them.
+ */
+public final class BacklogFixture implements BeforeEachCallback {
 
   public static final DispatchSettings SETTINGS =
       new DispatchSettings(
@@ -62,6 +67,7 @@ public final class BacklogFixture {
         }
       };
 
+  private final TestDatabase testDatabase;
   private final Database database;
   private final MemoryObjects objects = new MemoryObjects();
   private final GoldenTests golden;
@@ -71,8 +77,14 @@ public final class BacklogFixture {
   private final Claims claims;
   private final Leases leases;
 
-  public BacklogFixture(Database database) {
-    this.database = database;
+  /** In the database that all classes share. */
+  public BacklogFixture() {
+    this(TestDatabase.shared());
+  }
+
+  public BacklogFixture(TestDatabase testDatabase) {
+    this.testDatabase = testDatabase;
+    this.database = testDatabase.database();
     this.golden = new GoldenTests(database, objects);
     this.dispatcher = new Dispatcher(database);
     this.session = new BrokerSession(database, () -> {});
@@ -110,13 +122,19 @@ public final class BacklogFixture {
     return database.sql();
   }
 
+  public Database database() {
+    return database;
+  }
+
   /** Forgets everything. */
   public void clear() {
-    sql()
-        .execute(
-            "truncate farm.video, farm.worker, farm.outbox, farm.fair_share, farm.paused cascade");
-    sql().execute("update farm.virtual_time set tag = 0");
+    testDatabase.clear();
     brokerRestarted = false;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    clear();
   }
 
   /** A new video with a job that is being inspected and has no orders. */

@@ -9,6 +9,7 @@ import dev.reelmill.coordinator.collect.ObjectCheck;
 import dev.reelmill.coordinator.collect.Results;
 import dev.reelmill.coordinator.database.Database;
 import java.util.List;
+import java.util.Optional;
 
 /** What takes the results of a {@link BacklogFixture}'s orders, and a result that it takes. */
 public final class ResultsFixture {
@@ -23,6 +24,21 @@ public final class ResultsFixture {
         BacklogFixture.SETTINGS,
         (tx, job, facts) -> {},
         (tx, job, sample, points) -> {});
+  }
+
+  /** A store that has whatever is asked for, always in the same bytes. */
+  public static ObjectCheck storing(long sizeBytes, String sha256) {
+    return new ObjectCheck() {
+      @Override
+      public long sizeBytes(String key) {
+        return sizeBytes;
+      }
+
+      @Override
+      public Optional<String> sha256(String key) {
+        return Optional.of(sha256);
+      }
+    };
   }
 
   /** A source of which nothing is known but its container. */

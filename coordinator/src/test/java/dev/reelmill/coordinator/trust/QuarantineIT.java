@@ -29,22 +29,17 @@ import dev.reelmill.coordinator.backlog.NewOrder;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.WorkerState;
-import dev.reelmill.coordinator.collect.ObjectCheck;
 import dev.reelmill.coordinator.collect.Results;
 import dev.reelmill.coordinator.dispatch.Workers;
 import dev.reelmill.coordinator.operations.Why;
 import dev.reelmill.coordinator.testing.BacklogFixture;
 import dev.reelmill.coordinator.testing.ResultsFixture;
-import dev.reelmill.coordinator.testing.TestDatabase;
-import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("A worker that is to blame")
 class QuarantineIT {
@@ -52,38 +47,13 @@ class QuarantineIT {
   private static final long BYTES = 1000;
   private static final String SOUND_BYTES = "ab";
 
-  private static TestDatabase database;
-  private static BacklogFixture farm;
-  private static Results results;
+  @RegisterExtension static final BacklogFixture farm = new BacklogFixture();
 
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-    farm = new BacklogFixture(database.database());
-    results =
-        ResultsFixture.results(
-            database.database(),
-            new ObjectCheck() {
-              @Override
-              public long sizeBytes(String key) {
-                return BYTES;
-              }
-
-              @Override
-              public Optional<String> sha256(String key) {
-                return Optional.of(SOUND_BYTES);
-              }
-            });
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
+  private static final Results results =
+      ResultsFixture.results(farm.database(), ResultsFixture.storing(BYTES, SOUND_BYTES));
 
   @BeforeEach
   void two_workers_are_there() {
-    farm.clear();
     farm.heartbeat("bad", 4);
     farm.heartbeat("good", 4);
   }
@@ -218,15 +188,15 @@ class QuarantineIT {
     results.accept(ResultsFixture.inspected(second));
 
     assertThat(state("bad")).isEqualTo(WorkerState.ACTIVE);
-    Workers workers = new Workers(database.database());
+    Workers workers = new Workers(farm.database());
     assertThat(workers.find("bad").orElseThrow().suspicion()).contains("3 of its last 20");
     assertThat(workers.find("good").orElseThrow().suspicion()).isNull();
-    assertThat(new Why(database.database()).of(farm.job(0)).reasons())
+    assertThat(new Why(farm.database()).of(farm.job(0)).reasons())
         .as("of one that waits for nothing")
         .hasSize(1);
     long waiting = farm.job(0);
     farm.add(waiting, 0, 1);
-    assertThat(new Why(database.database()).of(waiting).reasons())
+    assertThat(new Why(farm.database()).of(waiting).reasons())
         .contains(
             "Worker bad would be quarantined if another took its place: 3 of its last 20 attempts"
                 + " went wrong by its own fault.");

@@ -29,7 +29,7 @@ final class UploadFixture implements AutoCloseable, Submissions {
   static final byte[] NOTHING = new byte[0];
 
   final List<Submission> submitted = new CopyOnWriteArrayList<>();
-  final TestDatabase database = new TestDatabase();
+  final TestDatabase database = TestDatabase.shared();
   final LocalObjectStore store;
   final Uploads uploads;
   volatile boolean failing;
@@ -46,6 +46,7 @@ final class UploadFixture implements AutoCloseable, Submissions {
    */
   UploadFixture(Path folder, long quotaBytes) throws IOException {
     this.quotaBytes = quotaBytes;
+    database.clear();
     store = new LocalObjectStore(new StoreSettings(folder));
     uploads = uploads(Clock.systemUTC());
     Routes routes = new Routes();
@@ -150,6 +151,5 @@ final class UploadFixture implements AutoCloseable, Submissions {
   @Override
   public void close() throws IOException {
     server.close();
-    database.close();
   }
 }
