@@ -2,8 +2,7 @@ package dev.reelmill.worker.deliver;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
-import dev.reelmill.common.work.WorkOrder;
-import dev.reelmill.common.work.WorkOrder.UploadTarget;
+import dev.reelmill.common.work.UploadTarget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -119,7 +118,7 @@ public final class Uploader {
   /** A header and its value. */
   private static String[] checksum(Path file, String sha256, UploadTarget target)
       throws IOException {
-    return target.checksum() == WorkOrder.Checksum.MD5
+    return target.checksum() == UploadTarget.Checksum.MD5
         ? new String[] {"Content-MD5", md5(file)}
         : new String[] {"X-Checksum-Sha256", sha256};
   }

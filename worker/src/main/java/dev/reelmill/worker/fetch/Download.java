@@ -2,7 +2,7 @@ package dev.reelmill.worker.fetch;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
-import dev.reelmill.common.work.WorkOrder.SourceAccess;
+import dev.reelmill.common.work.SourceAccess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

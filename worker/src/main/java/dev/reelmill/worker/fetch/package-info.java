@@ -1,7 +1,7 @@
 /**
  * Gets a source's bytes where FFmpeg can read them: an order's {@link
- * dev.reelmill.common.work.WorkOrder.SourceAccess} enters, a local file leaves. FFmpeg itself never
- * sees the network.
+ * dev.reelmill.common.work.SourceAccess} enters, a local file leaves. FFmpeg itself never sees the
+ * network.
  */
 @NullMarked
 package dev.reelmill.worker.fetch;

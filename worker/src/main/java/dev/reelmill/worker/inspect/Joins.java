@@ -83,8 +83,8 @@ final class Joins {
               warnings.add(
                   String.format(
                       Locale.ROOT,
-                      "The file's clock jumps %d times, first %.3f s %s; what follows a jump was joined to what is before it.",
-                      jumps.size(),
+                      "The file's clock jumps %s by %.3f s %s; what follows a jump was joined to what is before it.",
+                      jumps.size() == 1 ? "once," : jumps.size() + " times, first",
                       Math.abs(shift),
                       shift > 0 ? "back" : "ahead"));
             });

@@ -1,7 +1,7 @@
 package dev.reelmill.worker.intake;
 
+import dev.reelmill.common.work.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.AssembleFile;
-import dev.reelmill.common.work.WorkOrder.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.TrackPieces;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.worker.assemble.FileAssembler;

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
-import dev.reelmill.common.work.WorkOrder.SourceAccess;
+import dev.reelmill.common.work.SourceAccess;
 import dev.reelmill.worker.fetch.SourceFiles.Lease;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.work.SourceAccess;
+import dev.reelmill.common.work.UploadTarget;
 import dev.reelmill.common.work.WorkOrder.ExtractText;
-import dev.reelmill.common.work.WorkOrder.SourceAccess;
-import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.worker.RealFfmpeg;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.Ffmpeg.Place;

@@ -55,7 +55,7 @@ class JoinsTest {
     Joins.tell(List.of(List.of(), List.of()), warnings);
     assertThat(warnings).isEmpty();
     Joins.tell(List.of(List.of(back), List.of(back)), warnings);
-    assertThat(warnings).singleElement().asString().contains("jumps 1 times, first 9.500 s back");
+    assertThat(warnings).singleElement().asString().contains("jumps once, by 9.500 s back");
   }
 
   private static Boundary boundary(int stream, long packet, long line, String end, String start) {

@@ -3,9 +3,9 @@ package dev.reelmill.worker.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.work.SourceAccess;
+import dev.reelmill.common.work.UploadTarget;
 import dev.reelmill.common.work.WorkOrder.ExtractText;
-import dev.reelmill.common.work.WorkOrder.SourceAccess;
-import dev.reelmill.common.work.WorkOrder.UploadTarget;
 import dev.reelmill.worker.RealFfmpeg;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.text.TextExtractor.ExtractedText;
