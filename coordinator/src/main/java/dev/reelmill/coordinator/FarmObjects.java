@@ -2,7 +2,7 @@ package dev.reelmill.coordinator;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
-import dev.reelmill.common.work.WorkOrder.UploadTarget;
+import dev.reelmill.common.work.UploadTarget;
 import dev.reelmill.coordinator.collect.ObjectCheck;
 import dev.reelmill.coordinator.dispatch.ObjectAccess;
 import dev.reelmill.coordinator.store.Expected;

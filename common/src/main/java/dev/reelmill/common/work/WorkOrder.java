@@ -295,36 +295,4 @@ public sealed interface WorkOrder {
       pictures = List.copyOf(pictures);
     }
   }
-
-  /**
-   * Read access to a stored object.
-   *
-   * @param key of the object; a worker that has the store's folder mounted opens it there
-   * @param url signed, for GET with ranges
-   * @param sizeBytes of the object
-   */
-  record SourceAccess(String key, String url, long sizeBytes) {}
-
-  /**
-   * Write access to one object that does not exist yet.
-   *
-   * @param key of the object
-   * @param url signed, for one PUT with {@code If-None-Match: *}
-   * @param checksum how the store is told what the bytes are; SHA-256 if absent
-   */
-  record UploadTarget(String key, String url, @Nullable Checksum checksum) {
-
-    /** To a store of this farm's own. */
-    public UploadTarget(String key, String url) {
-      this(key, url, null);
-    }
-  }
-
-  /** How a store is told what the bytes are that come, so that it refuses others. */
-  enum Checksum {
-    /** {@code X-Checksum-Sha256}, in hex. */
-    SHA256,
-    /** {@code Content-MD5}, in base64: the one that S3 takes without a part in the signature. */
-    MD5
-  }
 }

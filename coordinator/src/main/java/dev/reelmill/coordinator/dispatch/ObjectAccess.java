@@ -1,6 +1,6 @@
 package dev.reelmill.coordinator.dispatch;
 
-import dev.reelmill.common.work.WorkOrder.UploadTarget;
+import dev.reelmill.common.work.UploadTarget;
 
 /** Lends access to single objects to workers, who have no credentials of their own. */
 public interface ObjectAccess {

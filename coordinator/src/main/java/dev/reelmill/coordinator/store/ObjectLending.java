@@ -1,6 +1,6 @@
 package dev.reelmill.coordinator.store;
 
-import dev.reelmill.common.work.WorkOrder.UploadTarget;
+import dev.reelmill.common.work.UploadTarget;
 import java.time.Duration;
 
 /** Lends single objects for a while, by URLs that need no credentials. */

@@ -2,7 +2,7 @@ package dev.reelmill.coordinator.store;
 
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.common.store.UrlSigner;
-import dev.reelmill.common.work.WorkOrder.UploadTarget;
+import dev.reelmill.common.work.UploadTarget;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.reelmill.coordinator.trust;
 
-import dev.reelmill.common.work.WorkOrder.UploadTarget;
+import dev.reelmill.common.work.UploadTarget;
 
 /** The object store, as far as tests of workers need it. */
 public interface GoldenStore {

@@ -1,6 +1,6 @@
 package dev.reelmill.coordinator.testing;
 
-import dev.reelmill.common.work.WorkOrder.UploadTarget;
+import dev.reelmill.common.work.UploadTarget;
 import dev.reelmill.coordinator.trust.GoldenStore;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,8 +1,8 @@
 package dev.reelmill.coordinator.store.s3;
 
 import dev.reelmill.common.store.ObjectKeys;
-import dev.reelmill.common.work.WorkOrder.Checksum;
-import dev.reelmill.common.work.WorkOrder.UploadTarget;
+import dev.reelmill.common.work.UploadTarget;
+import dev.reelmill.common.work.UploadTarget.Checksum;
 import dev.reelmill.coordinator.store.ObjectLending;
 import java.time.Duration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;

@@ -2,8 +2,8 @@ package dev.reelmill.coordinator.store.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelmill.common.work.WorkOrder.Checksum;
-import dev.reelmill.common.work.WorkOrder.UploadTarget;
+import dev.reelmill.common.work.UploadTarget;
+import dev.reelmill.common.work.UploadTarget.Checksum;
 import dev.reelmill.coordinator.store.Expected;
 import java.io.IOException;
 import java.net.URI;
