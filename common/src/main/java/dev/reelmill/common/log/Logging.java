@@ -32,7 +32,7 @@ public final class Logging {
           "io.netty",
           "org.jooq");
 
-  private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %logger{0}: %ids%msg%n%ex{full}";
+  private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %logger{0}: %ids%msg%n%trace";
 
   private Logging() {}
 
@@ -75,6 +75,7 @@ public final class Logging {
     encoder.setContext(context);
     encoder.setPattern(TEXT);
     PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP.put("ids", IdsConverter::new);
+    PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP.put("trace", TraceConverter::new);
     encoder.start();
     return encoder;
   }

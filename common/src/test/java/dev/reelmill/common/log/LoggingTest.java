@@ -7,6 +7,7 @@ import dev.reelmill.common.json.Json;
 import dev.reelmill.common.log.LogSettings.LogFormat;
 import dev.reelmill.common.log.LogSettings.LogLevel;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -94,6 +95,33 @@ class LoggingTest {
               LoggerFactory.getLogger("org.quartz.Anything").warn("late");
             });
     assertThat(lines).singleElement().asString().endsWith("late");
+  }
+
+  @Test
+  void a_library_that_lost_its_connection_says_why_in_one_line() {
+    Exception lost = new IllegalStateException("no", new IOException("refused"));
+    List<String> lines =
+        logged(
+            LogFormat.TEXT,
+            () -> {
+              LoggerFactory.getLogger("org.springframework.jms.Anything").warn("lost", lost);
+              log.warn("own", lost);
+            });
+
+    assertThat(lines.getFirst()).endsWith("Anything: lost");
+    assertThat(lines.get(1)).isEqualTo("  because of java.io.IOException: refused");
+    assertThat(lines.get(2)).endsWith("LoggingTest: own");
+    assertThat(lines.subList(3, lines.size()))
+        .as("what is not expected has its stack trace")
+        .contains("java.lang.IllegalStateException: no", "Caused by: java.io.IOException: refused")
+        .anyMatch(line -> line.startsWith("\tat "));
+  }
+
+  @Test
+  void libraries_are_no_louder_than_the_rest() {
+    Logging.configure(new LogSettings(LogLevel.ERROR, LogFormat.TEXT));
+
+    assertThat(LoggerFactory.getLogger("com.zaxxer.hikari.Anything").isWarnEnabled()).isFalse();
   }
 
   private static List<String> logged(LogFormat format, Runnable work) {
