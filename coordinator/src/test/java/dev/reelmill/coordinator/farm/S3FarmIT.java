@@ -29,10 +29,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A farm whose objects are in a bucket that only the coordinator has a key of. */
+@Tag("long")
 class S3FarmIT {
 
   @TempDir static Path folder;

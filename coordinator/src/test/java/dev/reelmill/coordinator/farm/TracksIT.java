@@ -24,10 +24,12 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sound, subtitles and chapters through a whole farm. */
+@Tag("long")
 class TracksIT {
 
   @TempDir static Path folder;

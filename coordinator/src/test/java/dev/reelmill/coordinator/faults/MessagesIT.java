@@ -25,12 +25,14 @@ import java.util.Objects;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What nobody should have sent, on every queue of a farm that works. */
+@Tag("long")
 class MessagesIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
