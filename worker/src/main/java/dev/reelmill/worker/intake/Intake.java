@@ -27,11 +27,20 @@ public final class Intake implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
   private static final long CLOSE_SECONDS = 3;
+
+  /** Each time-out asks the broker again: an idle worker should idle. */
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
+
+  /** Where messages are sent without being asked for, it only looks whether it is to stop. */
+  private static final Duration LOOK_UP = Duration.ofMillis(500);
+
+  private static final Duration GIVE_BACK_TIME = Duration.ofSeconds(2);
   private static final Duration SILENCE = Duration.ofSeconds(20);
   private static final Duration CALL_TIME = Duration.ofSeconds(10);
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final RunningAttempts attempts = new RunningAttempts();
+  private final ActiveMQConnectionFactory hints;
   private final CachingConnectionFactory senders;
   private final Heartbeats heartbeats;
   private final StandDown standDown =
@@ -53,8 +62,9 @@ public final class Intake implements AutoCloseable {
    */
   public Intake(BrokerSettings broker, Identity identity, OrderWork work, FreeSpace space) {
     senders = new CachingConnectionFactory(connections(broker));
-    camel.addComponent("work", component(takingOne(broker), senders));
-    camel.addComponent("jms", component(connections(broker), senders));
+    hints = takingOne(broker);
+    camel.addComponent("work", component(hints, senders, ASK_AGAIN));
+    camel.addComponent("jms", component(connections(broker), senders, LOOK_UP));
     camel.getShutdownStrategy().setTimeout(CLOSE_SECONDS);
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     var producer = camel.createProducerTemplate();
@@ -102,6 +112,9 @@ public final class Intake implements AutoCloseable {
     // First no new ones, or the orders that are given back would come in again at once.
     camel.getRoutes().forEach(route -> change(route, AbstractJmsListeningContainer::stop));
     attempts.stop();
+    attempts.awaitNone(GIVE_BACK_TIME);
+    // Wakes those that wait for a hint; else they do so until their time is over.
+    hints.close();
     camel.stop();
     senders.destroy();
   }
@@ -138,18 +151,17 @@ public final class Intake implements AutoCloseable {
   }
 
   private static JmsComponent component(
-      ConnectionFactory listeners, CachingConnectionFactory senders) {
+      ConnectionFactory listeners, CachingConnectionFactory senders, Duration wait) {
     JmsComponent component = new JmsComponent();
     component.setConnectionFactory(senders);
     component.getConfiguration().setListenerConnectionFactory(listeners);
     component.getConfiguration().setTemplateConnectionFactory(senders);
     component.getConfiguration().setErrorHandlerLogStackTrace(false);
-    // Each time-out asks the broker again: an idle worker should idle.
-    component.getConfiguration().setReceiveTimeout(3000);
+    component.getConfiguration().setReceiveTimeout(wait.toMillis());
     return component;
   }
 
-  private static ConnectionFactory takingOne(BrokerSettings broker) {
+  private static ActiveMQConnectionFactory takingOne(BrokerSettings broker) {
     ActiveMQConnectionFactory factory = connections(broker);
     // No message waits in a client's buffer while another worker is free.
     factory.setConsumerWindowSize(0);

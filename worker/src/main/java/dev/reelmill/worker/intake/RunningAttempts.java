@@ -2,12 +2,16 @@ package dev.reelmill.worker.intake;
 
 import dev.reelmill.common.work.Heartbeat.Running;
 import dev.reelmill.worker.ffmpeg.RunControl;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** What this worker works at now. Thread-safe. */
 public final class RunningAttempts {
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final Map<Long, RunControl> attempts = new ConcurrentHashMap<>();
   private volatile boolean stopping;
@@ -39,6 +43,14 @@ public final class RunningAttempts {
   public void stop() {
     stopping = true;
     attempts.values().forEach(RunControl::cancel);
+  }
+
+  /** Waits until nothing is worked at any more, but no longer than this. */
+  void awaitNone(Duration time) {
+    long deadline = System.nanoTime() + time.toNanos();
+    while (!attempts.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    }
   }
 
   boolean isStopping() {

@@ -78,6 +78,7 @@ class WorkerProcessIT {
     await().atMost(5, SECONDS).until(() -> farm.waiting(Queues.WORK_ENCODE) == 1);
     assertThat(farm.results).isEmpty();
     if (end != End.KILLED) {
+      assertThat(Files.readString(folder.resolve("log"))).doesNotContain("not everything stopped");
       try (var runs = Files.list(folder.resolve("scratch"))) {
         assertThat(runs.filter(Files::isDirectory)).isEmpty();
       }
