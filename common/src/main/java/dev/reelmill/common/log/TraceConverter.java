@@ -31,7 +31,8 @@ final class TraceConverter extends ThrowableProxyConverter {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return "  because of " + root.getClassName() + ": " + root.getMessage() + "\n";
+    String message = root.getMessage();
+    return "  because of " + root.getClassName() + (message == null ? "" : ": " + message) + "\n";
   }
 
   private static boolean isBrief(ILoggingEvent event) {

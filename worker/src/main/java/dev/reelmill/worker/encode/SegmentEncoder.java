@@ -84,9 +84,9 @@ public final class SegmentEncoder {
                 .formatted(order.stream(), order.interval().startPts()));
       }
       log.warn(
-          "the first frame is shown at {} instead of {}; {}",
-          shown.stream().findFirst(),
+          "the segment begins at {}, but {}; {}",
           clock.start(),
+          shown.isEmpty() ? "no frame is shown" : "its first frame is shown at " + late,
           next.get().action());
       now = next.get();
     }
