@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectsSeen implements ObjectCheck {
 
+  /** Of a result that names none. */
+  static final ObjectsSeen NONE = new ObjectsSeen(Map.of());
+
   private static final Seen NOTHING = new Seen(-1, Optional.empty());
 
   private final Map<String, Seen> seen;
@@ -33,7 +36,7 @@ final class ObjectsSeen implements ObjectCheck {
 
   private record Seen(long sizeBytes, Optional<String> sha256) {}
 
-  /** Looks. */
+  /** Asks the store for each of them once. */
   static ObjectsSeen of(WorkResult result, ObjectCheck store) {
     return new ObjectsSeen(
         keys(result)

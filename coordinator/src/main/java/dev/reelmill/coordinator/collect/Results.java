@@ -59,8 +59,8 @@ public final class Results {
   public void accept(WorkResult result) {
     CrashPoints.reached(CrashPoint.RESULT_RECEIVED);
     try {
-      Reported reported = new Reported(result, ObjectsSeen.of(result, objects));
-      database.transact(tx -> accept(tx, reported));
+      ObjectCheck seen = ObjectsSeen.of(result, objects);
+      database.transact(tx -> accept(tx, result, seen));
       CrashPoints.reached(CrashPoint.RESULT_COMMITTED);
     } catch (ReelmillException e) {
       // Nothing of the result was kept; the attempt that brought it failed.
@@ -70,7 +70,7 @@ public final class Results {
       CrashPoints.reached(CrashPoint.RESULT_REFUSED);
       database.transact(
           tx -> {
-            accept(tx, new Reported(refused, ObjectsSeen.of(refused, objects)));
+            accept(tx, refused, ObjectsSeen.NONE);
             if (e.code() == FailureCode.VERIFICATION_FAILED) {
               Faults.damaged(tx, refused.attempt());
             }
@@ -78,19 +78,19 @@ public final class Results {
     }
   }
 
-  /** A result, with what the store has of it. */
-  private record Reported(WorkResult result, ObjectCheck seen) {}
-
-  private void accept(DSLContext tx, Reported reported) {
-    Claim claim = find(tx, reported.result());
+  /**
+   * @param seen what the store has of it
+   */
+  private void accept(DSLContext tx, WorkResult result, ObjectCheck seen) {
+    Claim claim = find(tx, result);
     if (claim == null) {
       return;
     }
-    WorkResult counted = QualityFloor.judged(tx, claim, reported.result());
+    WorkResult counted = QualityFloor.judged(tx, claim, result);
     end(tx, counted);
     switch (counted) {
       case Done done -> {
-        done(tx, claim, done.output(), reported.seen());
+        done(tx, claim, done.output(), seen);
         Faults.accepted(tx, claim.order().getId(), claim.attempt().getWorkerId());
       }
       case Failed failed -> failures.failed(tx, claim, failed);
