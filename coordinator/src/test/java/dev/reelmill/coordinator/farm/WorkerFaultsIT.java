@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +33,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A farm with two workers, one of them beyond a bad network: it has no part of the farm's disk, and
@@ -45,7 +42,6 @@ import org.slf4j.LoggerFactory;
 @DisplayName("A video is published although")
 class WorkerFaultsIT {
 
-  private static final Logger log = LoggerFactory.getLogger(WorkerFaultsIT.class);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String NEAR = "worker-1";
   private static final String FAR = "far";
@@ -130,15 +126,13 @@ class WorkerFaultsIT {
   void killed() throws Exception {
     String video = fixture.submit(clip);
     AttemptSummary held = awaitEncode(video, attempt -> true);
-    Instant killed = Instant.now();
     ProcessHandle.of(pid(held.worker())).orElseThrow().destroyForcibly();
 
     OrderSummary order = awaitPublished(video, held);
 
+    // How soon is for KilledWorkersIT, where other workers are idle.
     assertThat(stateOf(order, held)).as("not the lease's end").isEqualTo("superseded");
-    Instant next = order.attempts().getLast().startedAt();
-    log.info("the killed worker's order ran again after {}", Duration.between(killed, next));
-    assertThat(next).isBefore(killed.plus(Duration.ofSeconds(5)));
+    assertThat(order.attempts().getLast().worker()).isNotEqualTo(held.worker());
   }
 
   @Test
