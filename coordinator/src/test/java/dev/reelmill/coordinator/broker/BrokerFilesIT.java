@@ -93,7 +93,8 @@ class BrokerFilesIT {
   void nobody_comes_in_without_a_certificate_of_the_authority() throws Exception {
     assertThatThrownBy(() -> send(stranger, Queues.RESULTS))
         .isInstanceOf(JMSRuntimeException.class);
-    String plain = broker.url() + "?initialConnectAttempts=1";
+    // The broker says nothing to them, and they would wait for as long as they may.
+    String plain = broker.url() + "?initialConnectAttempts=1&callTimeout=1000";
     try (var factory = new ActiveMQConnectionFactory(plain, "worker", "guessed")) {
       assertThatThrownBy(factory::createContext).isInstanceOf(JMSRuntimeException.class);
     }

@@ -142,7 +142,7 @@ class FarmIT {
 
   @Test
   void a_killed_worker_costs_no_frame() throws Exception {
-    Path clip = ffmpeg.clip(folder.resolve("killed.mp4"), 1280, 720, 24);
+    Path clip = ffmpeg.clip(folder.resolve("killed.mp4"), 640, 360, 24);
     String video = farm.submit(clip, SLOW);
     farm.awaitStatus(video, status -> count(status, DONE) >= 1 && count(status, RUNNING) >= 1);
     long victim = farm.farm.workerPids().getFirst();
@@ -168,7 +168,7 @@ class FarmIT {
 
   @Test
   void a_cancelled_job_stops_and_a_requeued_one_is_finished() throws Exception {
-    Path clip = ffmpeg.clip(folder.resolve("cancelled.mp4"), 854, 480, 16);
+    Path clip = ffmpeg.clip(folder.resolve("cancelled.mp4"), 640, 360, 12);
     String video = farm.submit(clip, SLOW);
     long job = farm.awaitStatus(video, status -> count(status, RUNNING) > 0).job();
 
