@@ -19,11 +19,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an administrator does to a farm at work: two workers with one slot each. */
 @DisplayName("A farm at work")
+@Tag("long")
 class FarmOperationsIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -33,11 +33,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A coordinator that takes a video while its broker is lost and there is no worker. */
 @DisplayName("Pending jobs")
+@Tag("long")
 class PendingJobsIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);

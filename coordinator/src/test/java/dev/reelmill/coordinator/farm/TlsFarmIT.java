@@ -26,10 +26,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A farm whose programs are known to the broker by their certificates alone. */
+@Tag("long")
 class TlsFarmIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);

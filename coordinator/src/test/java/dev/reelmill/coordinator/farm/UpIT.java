@@ -99,7 +99,7 @@ class UpIT {
 
   @Test
   void a_killed_coordinator_goes_on_where_it_was() throws Exception {
-    Path clip = ffmpeg.clip(folder.resolve("killed-up.mp4"), 640, 360, 20);
+    Path clip = ffmpeg.clip(folder.resolve("killed-up.mp4"), 640, 360, 14);
     Path data = folder.resolve("killed-up");
     Path log = folder.resolve("killed-up.log");
     String video;
@@ -127,7 +127,7 @@ class UpIT {
           .atMost(PATIENCE)
           .until(() -> up.status(video).path("state").asText().equals("published"));
       assertThat(ffmpeg.frames(Uploads.download(up, video, folder.resolve("played"))))
-          .isEqualTo(20 * 25);
+          .isEqualTo(14 * 25);
       List<ProcessHandle> family = up.family();
       assertThat(family).isNotEmpty();
       up.close();

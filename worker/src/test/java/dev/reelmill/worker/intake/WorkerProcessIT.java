@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The worker as a program of its own, ended in every way. */
 @SuppressWarnings("NullAway.Init")
+@Tag("long")
 class WorkerProcessIT {
 
   /** How a worker may end. */
@@ -111,6 +113,8 @@ class WorkerProcessIT {
   private Process program(String option) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             WorkerProgram.class.getName(),
