@@ -29,7 +29,8 @@ import picocli.CommandLine.ScopeType;
       DoctorCommand.class,
       SampleCommand.class,
       LadderCommand.class,
-      MeasureCommand.class
+      MeasureCommand.class,
+      SimulateCommand.class
     },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT)

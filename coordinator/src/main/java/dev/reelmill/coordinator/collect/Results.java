@@ -17,6 +17,7 @@ import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.database.SharedTransaction;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
 import dev.reelmill.coordinator.trust.Faults;
 import dev.reelmill.sql.tables.records.AttemptRecord;
@@ -33,6 +34,7 @@ public final class Results {
   private static final Logger log = LoggerFactory.getLogger(Results.class);
 
   private final Database database;
+  private final SharedTransaction<WorkResult, WorkResult> together;
   private final Acceptance acceptance;
   private final FileAcceptance files;
   private final FailureHandling failures;
@@ -50,6 +52,13 @@ public final class Results {
       FactsAcceptance facts,
       TrialAcceptance trials) {
     this.database = database;
+    this.together =
+        new SharedTransaction<>(
+            database,
+            (tx, result) -> {
+              accept(tx, result);
+              return result;
+            });
     this.facts = facts;
     this.trials = trials;
     this.acceptance = new Acceptance(objects);
@@ -61,7 +70,7 @@ public final class Results {
   public void accept(WorkResult result) {
     CrashPoints.reached(CrashPoint.RESULT_RECEIVED);
     try {
-      database.transact(tx -> accept(tx, result));
+      together.call(result);
       CrashPoints.reached(CrashPoint.RESULT_COMMITTED);
     } catch (ReelmillException e) {
       // Nothing of the result was kept; the attempt that brought it failed.

@@ -10,17 +10,23 @@ import dev.reelmill.sql.tables.records.OutboxRecord;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import java.time.Duration;
 import java.util.List;
+import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Sends what is in the outbox. A row is taken, sent, then deleted: a crash between sends it twice,
- * and the broker drops the second by its duplicate id. Not thread-safe: one loop owns it.
+ * Sends what is in the outbox. Rows are taken, sent, then deleted: a crash between sends them
+ * twice, and the broker drops the second by its duplicate id. Not thread-safe: one loop owns it.
  */
 public final class Relay implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
   private static final int BATCH = 200;
 
@@ -58,39 +64,70 @@ public final class Relay implements AutoCloseable {
     List<OutboxRecord> rows = Outbox.take(database.sql(), BATCH, HOLD);
     while (!rows.isEmpty()) {
       CrashPoints.reached(CrashPoint.OUTBOX_TAKEN);
-      for (OutboxRecord row : rows) {
-        send(row);
-        CrashPoints.reached(CrashPoint.OUTBOX_SENT);
-        Outbox.sent(database.sql(), row.getId());
-        CrashPoints.reached(CrashPoint.OUTBOX_DELETED);
-        sent++;
-      }
+      send(rows);
+      CrashPoints.reached(CrashPoint.OUTBOX_SENT);
+      Outbox.sent(database.sql(), rows.stream().map(OutboxRecord::getId).toList());
+      CrashPoints.reached(CrashPoint.OUTBOX_DELETED);
+      sent += rows.size();
       rows = Outbox.take(database.sql(), BATCH, HOLD);
     }
     return sent;
   }
 
-  private void send(OutboxRecord row) {
+  /**
+   * All at once, which the broker writes down once. It takes none of them if it knows one already;
+   * then each has to go alone.
+   */
+  private void send(List<OutboxRecord> rows) {
     try {
-      JMSContext current = connected();
+      sendTogether(rows);
+    } catch (JMSRuntimeException e) {
+      close();
+      if (rows.size() == 1 && !isDuplicate(e)) {
+        throw e;
+      }
+      log.debug("sent one by one, as together they were refused: {}", e.toString());
+      rows.forEach(this::sendAlone);
+    }
+  }
+
+  private void sendAlone(OutboxRecord row) {
+    try {
+      sendTogether(List.of(row));
+    } catch (JMSRuntimeException e) {
+      close();
+      if (!isDuplicate(e)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Whether the broker has it already: it was sent before a crash. */
+  private static boolean isDuplicate(Throwable refusal) {
+    for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ActiveMQDuplicateIdException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void sendTogether(List<OutboxRecord> rows) {
+    JMSContext current = connected();
+    JMSProducer producer = current.createProducer().setDeliveryMode(DeliveryMode.PERSISTENT);
+    for (OutboxRecord row : rows) {
       Destination destination =
           row.getAddress().equals(Queues.REVOCATIONS)
               ? current.createTopic(row.getAddress())
               : current.createQueue(row.getAddress());
-      current
-          .createProducer()
-          .setDeliveryMode(DeliveryMode.PERSISTENT)
-          .setProperty("_AMQ_DUPL_ID", row.getDuplicateId())
-          .send(destination, row.getBody());
-    } catch (JMSRuntimeException e) {
-      close();
-      throw e;
+      producer.setProperty("_AMQ_DUPL_ID", row.getDuplicateId()).send(destination, row.getBody());
     }
+    current.commit();
   }
 
   private JMSContext connected() {
     if (context == null) {
-      context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE);
+      context = connections.createContext(JMSContext.SESSION_TRANSACTED);
     }
     return context;
   }

@@ -29,7 +29,8 @@ public final class RoleProcess implements AutoCloseable {
    * @param environment its settings, as variables
    * @param logFile where its log goes
    */
-  RoleProcess(String name, List<String> command, Map<String, String> environment, Path logFile) {
+  public RoleProcess(
+      String name, List<String> command, Map<String, String> environment, Path logFile) {
     this.name = name;
     this.command = List.copyOf(command);
     this.environment = Map.copyOf(environment);
@@ -56,6 +57,11 @@ public final class RoleProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("can't start " + name, e);
     }
+  }
+
+  /** Its process id, once it was started. */
+  public synchronized long pid() {
+    return Objects.requireNonNull(process, "never started").pid();
   }
 
   public synchronized boolean isAlive() {

@@ -15,6 +15,9 @@ final class Heartbeats implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Heartbeats.class);
 
+  /** However much happens, not more often than that. */
+  private static final Duration LEAST_PAUSE = Duration.ofMillis(500);
+
   private final Duration interval;
   private final Supplier<Heartbeat> heartbeat;
   private final Consumer<String> send;
@@ -49,12 +52,21 @@ final class Heartbeats implements AutoCloseable {
     try {
       while (!closed) {
         sendOne();
+        long sent = System.nanoTime();
         if (news.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+          pauseSince(sent);
           news.drainPermits();
         }
       }
     } catch (InterruptedException e) {
       log.trace("heartbeats end");
+    }
+  }
+
+  private static void pauseSince(long sent) throws InterruptedException {
+    long left = LEAST_PAUSE.toNanos() - (System.nanoTime() - sent);
+    if (left > 0) {
+      Thread.sleep(Duration.ofNanos(left));
     }
   }
 

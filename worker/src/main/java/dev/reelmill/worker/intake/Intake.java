@@ -51,7 +51,7 @@ public final class Intake implements AutoCloseable {
   /**
    * @param space that orders need
    */
-  public Intake(BrokerSettings broker, Identity identity, OrderWork work, FreeSpace space) {
+  public Intake(BrokerSettings broker, Identity identity, Work work, FreeSpace space) {
     senders = new CachingConnectionFactory(connections(broker));
     camel.addComponent("work", component(takingOne(broker), senders));
     camel.addComponent("jms", component(connections(broker), senders));

@@ -31,7 +31,7 @@ final class OrderHandler {
 
   private final String worker;
   private final Coordinator coordinator;
-  private final OrderWork work;
+  private final Work work;
   private final RunningAttempts attempts;
   private final Runnable changed;
   private final StandDown standDown;
@@ -42,7 +42,7 @@ final class OrderHandler {
   OrderHandler(
       String worker,
       Coordinator coordinator,
-      OrderWork work,
+      Work work,
       RunningAttempts attempts,
       Runnable changed,
       StandDown standDown) {
