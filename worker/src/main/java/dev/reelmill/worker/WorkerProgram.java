@@ -38,7 +38,8 @@ public final class WorkerProgram implements Callable<Integer> {
 
   /** Checked by the coordinator, which may share the file. */
   private static final List<String> OF_COORDINATORS =
-      List.of("database.", "dispatch.", "http.", "profile", "security.", "store.", "upload.");
+      List.of(
+          "database.", "dispatch.", "http.", "profile", "security.", "site.", "store.", "upload.");
 
   @Option(
       names = "--config",

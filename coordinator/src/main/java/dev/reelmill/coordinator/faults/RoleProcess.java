@@ -84,6 +84,12 @@ public final class RoleProcess implements AutoCloseable {
     }
   }
 
+  /** Asks it to end, as {@code kill} does; {@link #awaitEnd} waits for it. */
+  public void terminate() {
+    // Process.destroy would end its standard input too, as if this program were gone.
+    signal("TERM");
+  }
+
   /** Lets it stand still. */
   public void stop() {
     signal("STOP");

@@ -22,7 +22,7 @@ class EmbeddedDatabaseIT {
   @Test
   void a_crash_loses_nothing_that_was_committed() throws Exception {
     Path data = folder.resolve("postgres");
-    try (EmbeddedDatabase database = new EmbeddedDatabase(data, 0, "secret", true)) {
+    try (EmbeddedDatabase database = new EmbeddedDatabase(data, 0, name -> "secret", true)) {
       try (Connection connection = connect(database.settings());
           Statement statement = connection.createStatement()) {
         statement.execute("create table kept (number int)");
@@ -33,7 +33,7 @@ class EmbeddedDatabaseIT {
       }
     }
 
-    try (EmbeddedDatabase again = new EmbeddedDatabase(data, 0, "secret", true)) {
+    try (EmbeddedDatabase again = new EmbeddedDatabase(data, 0, name -> "secret", true)) {
       assertThat(value(again.settings(), "select count(*) from kept"))
           .isEqualTo(Integer.toString(ROWS));
       assertThat(value(again.settings(), "show fsync")).isEqualTo("on");

@@ -3,6 +3,7 @@ package dev.reelmill.worker.intake;
 import dev.reelmill.common.work.Heartbeat;
 import dev.reelmill.common.work.Wire;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,6 +26,8 @@ final class Heartbeats implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
   private boolean silent;
+  private volatile long lastSent;
+  private volatile boolean everSent;
 
   Heartbeats(Duration interval, Supplier<Heartbeat> heartbeat, Consumer<String> send) {
     this.interval = interval;
@@ -35,6 +38,17 @@ final class Heartbeats implements AutoCloseable {
 
   void start() {
     thread.start();
+  }
+
+  /** In words, that none has gone out for three times as long as it should take; empty if not. */
+  Optional<String> trouble() {
+    if (!everSent) {
+      return Optional.of("no heartbeat has gone out to the broker yet");
+    }
+    Duration silence = Duration.ofNanos(System.nanoTime() - lastSent);
+    return silence.compareTo(interval.multipliedBy(3)) > 0
+        ? Optional.of("no heartbeat has gone out to the broker for " + silence.toSeconds() + " s")
+        : Optional.empty();
   }
 
   /** Something changed: the next one goes out now. */
@@ -74,6 +88,8 @@ final class Heartbeats implements AutoCloseable {
     try {
       send.accept(Wire.write(heartbeat.get()));
       silent = false;
+      lastSent = System.nanoTime();
+      everSent = true;
     } catch (RuntimeException e) {
       if (!silent && !closed) {
         log.warn("the broker can't be reached ({}); trying again", rootCause(e));

@@ -2,12 +2,16 @@ package dev.reelmill.worker.intake;
 
 import dev.reelmill.common.work.Heartbeat.Running;
 import dev.reelmill.worker.ffmpeg.RunControl;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** What this worker works at now. Thread-safe. */
 public final class RunningAttempts {
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   private final Map<Long, RunControl> attempts = new ConcurrentHashMap<>();
   private volatile boolean stopping;
@@ -24,6 +28,15 @@ public final class RunningAttempts {
 
   void end(long attempt) {
     attempts.remove(attempt);
+  }
+
+  /** Waits until nothing is in progress; whether that was so in time. */
+  boolean awaitNone(Duration time) {
+    long deadline = System.nanoTime() + time.toNanos();
+    while (!attempts.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    }
+    return attempts.isEmpty();
   }
 
   /** Stops an attempt; whether it was running here. */
