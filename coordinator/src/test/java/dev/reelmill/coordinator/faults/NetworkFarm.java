@@ -7,6 +7,7 @@ import dev.reelmill.coordinator.farm.EmbeddedDatabase;
 import dev.reelmill.coordinator.farm.OwnProgramCommand;
 import dev.reelmill.coordinator.farm.Ports;
 import dev.reelmill.coordinator.farm.WorkerProgramCommand;
+import dev.reelmill.coordinator.publish.HlsPlaylists;
 import dev.reelmill.coordinator.store.S3Settings;
 import dev.reelmill.coordinator.store.s3.S3Server;
 import java.io.IOException;
@@ -31,7 +32,8 @@ final class NetworkFarm implements AutoCloseable {
   static final String DATABASE = "database";
   static final String BROKER = "broker";
   static final String STORE = "store";
-  static final List<String> COORDINATORS = List.of("coord-1", "coord-2");
+  static final String COORDINATOR = "coordinator";
+  static final String SITE = "site";
   static final List<String> WORKERS = List.of("worker-1", "worker-2", "worker-3");
 
   private static final int POSTGRES_PORT = 5432;
@@ -45,19 +47,20 @@ final class NetworkFarm implements AutoCloseable {
   private final Map<String, String> settings;
   private final S3Settings bucket;
   private final Database database;
-  private final List<RoleProcess> coordinators = new ArrayList<>();
+  private final RoleProcess coordinator;
+  private final RoleProcess site;
   private final List<RoleProcess> workers = new ArrayList<>();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
-  /** Starts it; returns when all coordinators answer. */
+  /** Starts it; returns when coordinator and site answer. */
   NetworkFarm(Path folder, Map<String, String> settings) throws Exception {
     this.folder = folder;
     this.settings = Map.copyOf(settings);
     this.network = opened(new Network());
     try {
       for (String host :
-          Stream.of(List.of(DATABASE, BROKER, STORE), COORDINATORS, WORKERS)
-              .flatMap(List::stream)
+          Stream.concat(
+                  Stream.of(DATABASE, BROKER, STORE, COORDINATOR, SITE), WORKERS.stream())
               .toList()) {
         network.add(host);
       }
@@ -69,14 +72,15 @@ final class NetworkFarm implements AutoCloseable {
         workers.add(
             start(worker, WorkerProgramCommand.working("run", "--with-parent"), ofWorker(worker)));
       }
-      for (String coordinator : COORDINATORS) {
-        coordinators.add(
-            start(
-                coordinator,
-                OwnProgramCommand.of(List.of(), "coordinator", "--with-parent"),
-                ofCoordinator(coordinator)));
-        new Client(List.of(url(coordinator))).awaitAnswer(START_WAIT);
-      }
+      this.coordinator =
+          start(
+              COORDINATOR,
+              OwnProgramCommand.of(List.of(), "coordinator", "--with-parent"),
+              ofCoordinator());
+      client().awaitAnswer(START_WAIT);
+      this.site =
+          start(SITE, OwnProgramCommand.of(List.of(), "site", "--with-parent"), ofSite());
+      new Client(List.of(url(SITE))).awaitAnswer(START_WAIT);
       this.database = opened(Database.open(databaseSettings()));
     } catch (Exception e) {
       close();
@@ -154,25 +158,33 @@ final class NetworkFarm implements AutoCloseable {
     return environment;
   }
 
-  private Map<String, String> ofCoordinator(String name) {
+  private Map<String, String> ofCoordinator() {
     Map<String, String> environment = new HashMap<>(settings);
+    environment.putAll(ofSite());
+    environment.put("REELMILL_BROKER_URL", brokerUrl());
+    environment.put("REELMILL_BROKER_USER", "coordinator");
+    environment.put("REELMILL_BROKER_PASSWORD", data.secret("broker-coordinator"));
+    environment.put("REELMILL_HTTP_HOST", network.address(COORDINATOR));
+    environment.put("REELMILL_STORE_PATH", folder.resolve(COORDINATOR).toString());
+    environment.put("REELMILL_SECURITY_URL_SECRET", data.secret("url-signing"));
+    environment.put("REELMILL_SECURITY_ADMIN_TOKEN", data.secret("admin-token"));
+    return environment;
+  }
+
+  private Map<String, String> ofSite() {
+    Map<String, String> environment = new HashMap<>();
     DatabaseSettings direct = databaseSettings();
     environment.put("REELMILL_DATABASE_URL", direct.url());
     environment.put("REELMILL_DATABASE_USER", direct.user());
     environment.put("REELMILL_DATABASE_PASSWORD", direct.password());
-    environment.put("REELMILL_BROKER_URL", brokerUrl());
-    environment.put("REELMILL_BROKER_USER", "coordinator");
-    environment.put("REELMILL_BROKER_PASSWORD", data.secret("broker-coordinator"));
-    environment.put("REELMILL_STORE_PATH", folder.resolve(name).toString());
+    environment.put("REELMILL_STORE_PATH", folder.resolve(SITE).toString());
     environment.put("REELMILL_STORE_S3_BUCKET", bucket.bucket());
     environment.put("REELMILL_STORE_S3_ENDPOINT", String.valueOf(bucket.endpoint()));
     environment.put("REELMILL_STORE_S3_PATH_STYLE", "true");
     environment.put("REELMILL_STORE_S3_ACCESS_KEY", S3Server.ACCESS_KEY);
     environment.put("REELMILL_STORE_S3_SECRET_KEY", S3Server.SECRET_KEY);
-    environment.put("REELMILL_HTTP_HOST", network.address(name));
+    environment.put("REELMILL_HTTP_HOST", network.address(SITE));
     environment.put("REELMILL_HTTP_PORT", Integer.toString(HTTP_PORT));
-    environment.put("REELMILL_SECURITY_URL_SECRET", data.secret("url-signing"));
-    environment.put("REELMILL_SECURITY_ADMIN_TOKEN", data.secret("admin-token"));
     return environment;
   }
 
@@ -186,8 +198,8 @@ final class NetworkFarm implements AutoCloseable {
     return new DatabaseSettings(url, "postgres", data.secret("postgres"), 4);
   }
 
-  private URI url(String coordinator) {
-    return URI.create("http://" + network.address(coordinator) + ":" + HTTP_PORT);
+  private URI url(String host) {
+    return URI.create("http://" + network.address(host) + ":" + HTTP_PORT);
   }
 
   private RoleProcess start(String host, List<String> command, Map<String, String> environment) {
@@ -237,9 +249,14 @@ final class NetworkFarm implements AutoCloseable {
     return database;
   }
 
-  /** Whoever uploads goes to the coordinator that answers. */
+  /** Somebody who uploads. */
   Client client() {
-    return new Client(COORDINATORS.stream().map(this::url).toList());
+    return new Client(List.of(url(COORDINATOR)));
+  }
+
+  /** Where the site shows a video's playlist. */
+  URI playlist(String video) {
+    return url(SITE).resolve("/media/" + video + "/" + HlsPlaylists.MASTER);
   }
 
   Oracle oracle() {
@@ -248,14 +265,15 @@ final class NetworkFarm implements AutoCloseable {
 
   /** Starts again what ended by itself, as an init system does. */
   void keepUp() {
-    coordinators.forEach(RoleProcess::start);
+    coordinator.start();
+    site.start();
     workers.forEach(RoleProcess::start);
   }
 
   /** What an hour would bring, a start does too. */
-  void restartCoordinators() {
-    coordinators.forEach(RoleProcess::kill);
-    coordinators.forEach(RoleProcess::start);
+  void restartCoordinator() {
+    coordinator.kill();
+    coordinator.start();
   }
 
   @Override

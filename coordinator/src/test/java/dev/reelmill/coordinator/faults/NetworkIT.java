@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reelmill.coordinator.backlog.AttemptState;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +62,7 @@ class NetworkIT {
   /** Every host once, and the ways that a job takes, in each direction by itself. */
   private static List<Cut> cuts() {
     String worker = NetworkFarm.WORKERS.getFirst();
-    String coordinator = NetworkFarm.COORDINATORS.getFirst();
+    String coordinator = NetworkFarm.COORDINATOR;
     return List.of(
         host(NetworkFarm.BROKER),
         way(worker, NetworkFarm.BROKER),
@@ -71,7 +75,7 @@ class NetworkIT {
         way(NetworkFarm.STORE, worker),
         host(worker),
         host(coordinator),
-        host(NetworkFarm.COORDINATORS.getLast()));
+        host(NetworkFarm.SITE));
   }
 
   @Test
@@ -98,11 +102,14 @@ class NetworkIT {
       List<String> videos = disturb(farm, clip);
 
       await().atMost(PATIENCE).until(() -> isQuiet(farm, oracle));
-      farm.restartCoordinators();
+      farm.restartCoordinator();
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(complaints(farm, oracle)).isEmpty());
       assertThat(videos)
           .allSatisfy(
               video -> assertThat(oracle.outputs(video)).isEqualTo(oracle.outputs(undisturbed)));
+      for (String video : videos) {
+        assertThat(status(farm.playlist(video))).isEqualTo(200);
+      }
       assertThat(oracle.outputs(undisturbed)).hasSizeGreaterThan(CLIP_SECONDS);
     }
   }
@@ -124,6 +131,12 @@ class NetworkIT {
         videos.add(upload.get());
       }
       return videos;
+    }
+  }
+
+  private static int status(URI url) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.discarding()).statusCode();
     }
   }
 
