@@ -1,6 +1,7 @@
 package dev.reelmill.coordinator.bench;
 
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.database.DatabaseRole;
 import dev.reelmill.coordinator.database.DatabaseSettings;
 import dev.reelmill.coordinator.farm.DataFolder;
 import dev.reelmill.coordinator.farm.EmbeddedDatabase;
@@ -37,10 +38,10 @@ final class DispatchFarm implements AutoCloseable {
     try {
       this.postgres =
           opened(
-              new EmbeddedDatabase(data.postgres(), Ports.free(), data.secret("postgres"), true));
+              EmbeddedDatabase.migrated(data.postgres(), Ports.free(), data::secret, true));
       this.broker = opened(new BreakableBroker(data, OPTIONS));
       broker.start();
-      this.database = opened(Database.open(postgres.settings()));
+      this.database = opened(Database.open(postgres.settings().reading()));
       this.coordinator = opened(coordinatorProcess());
       coordinator.start();
     } catch (RuntimeException | InterruptedException e) {
@@ -51,11 +52,11 @@ final class DispatchFarm implements AutoCloseable {
 
   private RoleProcess coordinatorProcess() {
     Map<String, String> environment = new HashMap<>();
-    DatabaseSettings direct = postgres.settings();
+    DatabaseSettings direct = postgres.settings(DatabaseRole.COORDINATOR);
     environment.put("REELMILL_DATABASE_URL", direct.url());
     environment.put("REELMILL_DATABASE_USER", direct.user());
     environment.put("REELMILL_DATABASE_PASSWORD", direct.password());
-    environment.put("REELMILL_DATABASE_CONNECTIONS", "20");
+    environment.put("REELMILL_DATABASE_MIGRATE", "false");
     environment.put("REELMILL_BROKER_URL", brokerUrl());
     environment.put("REELMILL_BROKER_USER", "coordinator");
     environment.put("REELMILL_BROKER_PASSWORD", data.secret("broker-coordinator"));

@@ -1,6 +1,7 @@
 package dev.reelmill.coordinator.faults;
 
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.database.DatabaseRole;
 import dev.reelmill.coordinator.database.DatabaseSettings;
 import dev.reelmill.coordinator.farm.DataFolder;
 import dev.reelmill.coordinator.farm.EmbeddedDatabase;
@@ -81,7 +82,7 @@ final class NetworkFarm implements AutoCloseable {
       this.site =
           start(SITE, OwnProgramCommand.of(List.of(), "site", "--with-parent"), ofSite());
       new Client(List.of(url(SITE))).awaitAnswer(START_WAIT);
-      this.database = opened(Database.open(databaseSettings()));
+      this.database = opened(Database.open(databaseSettings().reading()));
     } catch (Exception e) {
       close();
       throw e;
@@ -93,7 +94,7 @@ final class NetworkFarm implements AutoCloseable {
     Path cluster = data.postgres();
     Path program;
     try (EmbeddedDatabase made =
-        new EmbeddedDatabase(cluster, Ports.free(), data.secret("postgres"), false)) {
+        EmbeddedDatabase.migrated(cluster, Ports.free(), data::secret, false)) {
       program =
           Path.of(EmbeddedDatabase.process(cluster).orElseThrow().info().command().orElseThrow());
     }
@@ -161,6 +162,7 @@ final class NetworkFarm implements AutoCloseable {
   private Map<String, String> ofCoordinator() {
     Map<String, String> environment = new HashMap<>(settings);
     environment.putAll(ofSite());
+    environment.putAll(ofDatabase(DatabaseRole.COORDINATOR));
     environment.put("REELMILL_BROKER_URL", brokerUrl());
     environment.put("REELMILL_BROKER_USER", "coordinator");
     environment.put("REELMILL_BROKER_PASSWORD", data.secret("broker-coordinator"));
@@ -172,11 +174,7 @@ final class NetworkFarm implements AutoCloseable {
   }
 
   private Map<String, String> ofSite() {
-    Map<String, String> environment = new HashMap<>();
-    DatabaseSettings direct = databaseSettings();
-    environment.put("REELMILL_DATABASE_URL", direct.url());
-    environment.put("REELMILL_DATABASE_USER", direct.user());
-    environment.put("REELMILL_DATABASE_PASSWORD", direct.password());
+    Map<String, String> environment = new HashMap<>(ofDatabase(DatabaseRole.SITE));
     environment.put("REELMILL_STORE_PATH", folder.resolve(SITE).toString());
     environment.put("REELMILL_STORE_S3_BUCKET", bucket.bucket());
     environment.put("REELMILL_STORE_S3_ENDPOINT", String.valueOf(bucket.endpoint()));
@@ -186,6 +184,14 @@ final class NetworkFarm implements AutoCloseable {
     environment.put("REELMILL_HTTP_HOST", network.address(SITE));
     environment.put("REELMILL_HTTP_PORT", Integer.toString(HTTP_PORT));
     return environment;
+  }
+
+  private Map<String, String> ofDatabase(DatabaseRole role) {
+    return Map.of(
+        "REELMILL_DATABASE_URL", databaseSettings().url(),
+        "REELMILL_DATABASE_USER", role.roleName(),
+        "REELMILL_DATABASE_PASSWORD", data.secret("database-" + role.shortName()),
+        "REELMILL_DATABASE_MIGRATE", "false");
   }
 
   private String brokerUrl() {
