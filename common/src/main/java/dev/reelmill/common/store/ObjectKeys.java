@@ -15,7 +15,7 @@ public final class ObjectKeys {
 
   /** A progressive file begins with it, everything else ends with it. */
   private static final Pattern OF_ATTEMPT =
-      Pattern.compile("videos/[^/]+/(?:files/(\\d+)-.*|(?:.*[/-])?(\\d+)\\.[a-z0-9]+)");
+      Pattern.compile("videos/[^/]+/(?:files/(\\d{1,18})-.*|(?:.*[/-])?(\\d{1,18})\\.[a-z0-9]+)");
 
   private ObjectKeys() {}
 

@@ -37,8 +37,7 @@ final class DispatchFarm implements AutoCloseable {
     this.data = opened(DataFolder.open(folder));
     try {
       this.postgres =
-          opened(
-              EmbeddedDatabase.migrated(data.postgres(), Ports.free(), data::secret, true));
+          opened(EmbeddedDatabase.migrated(data.postgres(), Ports.free(), data::secret, true));
       this.broker = opened(new BreakableBroker(data, OPTIONS));
       broker.start();
       this.database = opened(Database.open(postgres.settings().reading()));

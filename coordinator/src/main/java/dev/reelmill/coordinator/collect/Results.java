@@ -34,9 +34,8 @@ public final class Results {
   private static final Logger log = LoggerFactory.getLogger(Results.class);
 
   private final Database database;
-  private final SharedTransaction<WorkResult, WorkResult> together;
-  private final Acceptance acceptance;
-  private final FileAcceptance files;
+  private final SharedTransaction<Reported, Reported> together;
+  private final ObjectCheck objects;
   private final FailureHandling failures;
   private final FactsAcceptance facts;
   private final TrialAcceptance trials;
@@ -55,14 +54,13 @@ public final class Results {
     this.together =
         new SharedTransaction<>(
             database,
-            (tx, result) -> {
-              accept(tx, result);
-              return result;
+            (tx, reported) -> {
+              accept(tx, reported);
+              return reported;
             });
     this.facts = facts;
     this.trials = trials;
-    this.acceptance = new Acceptance(objects);
-    this.files = new FileAcceptance(objects);
+    this.objects = objects;
     this.failures = new FailureHandling(settings);
   }
 
@@ -70,7 +68,7 @@ public final class Results {
   public void accept(WorkResult result) {
     CrashPoints.reached(CrashPoint.RESULT_RECEIVED);
     try {
-      together.call(result);
+      together.call(new Reported(result, ObjectsSeen.of(result, objects)));
       CrashPoints.reached(CrashPoint.RESULT_COMMITTED);
     } catch (ReelmillException e) {
       // Nothing of the result was kept; the attempt that brought it failed.
@@ -80,7 +78,7 @@ public final class Results {
       CrashPoints.reached(CrashPoint.RESULT_REFUSED);
       database.transact(
           tx -> {
-            accept(tx, refused);
+            accept(tx, new Reported(refused, ObjectsSeen.of(refused, objects)));
             if (e.code() == FailureCode.VERIFICATION_FAILED) {
               Faults.damaged(tx, refused.attempt());
             }
@@ -88,16 +86,19 @@ public final class Results {
     }
   }
 
-  private void accept(DSLContext tx, WorkResult result) {
-    Claim claim = find(tx, result);
+  /** A result, with what the store has of it. */
+  private record Reported(WorkResult result, ObjectCheck seen) {}
+
+  private void accept(DSLContext tx, Reported reported) {
+    Claim claim = find(tx, reported.result());
     if (claim == null) {
       return;
     }
-    WorkResult counted = QualityFloor.judged(tx, claim, result);
+    WorkResult counted = QualityFloor.judged(tx, claim, reported.result());
     end(tx, counted);
     switch (counted) {
       case Done done -> {
-        done(tx, claim, done.output());
+        done(tx, claim, done.output(), reported.seen());
         Faults.accepted(tx, claim.order().getId(), claim.attempt().getWorkerId());
       }
       case Failed failed -> failures.failed(tx, claim, failed);
@@ -144,7 +145,8 @@ public final class Results {
         .execute();
   }
 
-  private void done(DSLContext tx, Claim claim, Output output) {
+  private void done(DSLContext tx, Claim claim, Output output, ObjectCheck seen) {
+    Acceptance acceptance = new Acceptance(seen);
     OrderBody body = Json.read(claim.order().getBody().data(), OrderBody.class);
     Orders.done(tx, claim.order().getId());
     switch (output) {
@@ -161,7 +163,7 @@ public final class Results {
       case Output.TextExtracted extracted when body instanceof OrderBody.Text text ->
           acceptance.text(tx, claim, text, extracted);
       case Output.FileAssembled assembled when body instanceof OrderBody.AssembleFile file ->
-          files.accept(tx, claim, file, assembled.file());
+          new FileAcceptance(seen).accept(tx, claim, file, assembled.file());
       case Output.PicturesPacked packed when body instanceof OrderBody.PackPictures ->
           acceptance.pictures().packed(tx, claim, packed.pack());
       case Output other ->

@@ -28,6 +28,7 @@ import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.testing.BacklogFixture;
 import dev.reelmill.coordinator.testing.ResultsFixture;
+import java.util.ArrayList;
 import java.util.List;
 import org.jooq.JSONB;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +166,28 @@ class StoredPiecesIT {
     bring(sound, packed(sound, STORED, BYTES));
     assertThat(farm.state(order)).isEqualTo(OrderState.DONE);
     assertThat(farm.sql().fetchSingle(JOB, JOB.ID.eq(job)).getPictures()).isNotNull();
+  }
+
+  @Test
+  @DisplayName("are looked at before anything is locked in the database")
+  void store() {
+    long order =
+        order(farm.job(0), new OrderBody.PackPictures(new PackLayout(null, null, List.of())));
+    List<String> asked = new ArrayList<>();
+    ObjectCheck slow =
+        key -> {
+          farm.sql().execute("select from farm.work_order where id = ? for update nowait", order);
+          asked.add(key);
+          return BYTES;
+        };
+    Granted granted = farm.taken(order, "w1");
+    Output output = packed(granted, STORED, BYTES);
+
+    ResultsFixture.results(farm.database(), slow)
+        .accept(new Done(granted.attempt(), granted.token(), output, 1));
+
+    assertThat(farm.state(order)).isEqualTo(OrderState.DONE);
+    assertThat(asked).containsExactly(((PackPictures) granted.order()).target().key());
   }
 
   private static Output packed(Granted granted, String sha256, long end) {

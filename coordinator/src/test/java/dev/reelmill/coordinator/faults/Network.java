@@ -40,13 +40,18 @@ final class Network implements AutoCloseable {
   static boolean isAllowed() throws IOException, InterruptedException {
     String name = "rm-try-" + ProcessHandle.current().pid();
     try {
-      run(List.of("ip", "netns", "add", name));
-      run(List.of("ip", "-n", name, "link", "add", "a", "type", "veth", "peer", "name", "b"));
-      run(List.of("ip", "-n", name, "link", "add", "c", "type", "bridge"));
-      run(List.of("ip", "netns", "delete", name));
+      ip("netns", "add", name);
+    } catch (IOException e) {
+      return false;
+    }
+    try {
+      ip("-n", name, "link", "add", "rm-one", "type", "veth", "peer", "name", "rm-two");
+      ip("-n", name, "link", "add", "rm-bridge", "type", "bridge");
       return true;
     } catch (IOException e) {
       return false;
+    } finally {
+      remove("netns", "delete", name);
     }
   }
 
@@ -55,7 +60,7 @@ final class Network implements AutoCloseable {
     int number = hosts.size() + 2;
     hosts.put(host, number);
     ip("netns", "add", namespace(host));
-    ip("link", "add", link(host), "type", "veth", "peer", "eth0", "netns", namespace(host));
+    ip("link", "add", link(host), "type", "veth", "peer", "name", "eth0", "netns", namespace(host));
     ip("link", "set", link(host), "master", bridge());
     ip("link", "set", link(host), "up");
     in(host, "address", "add", address(host) + "/24", "dev", "eth0");

@@ -60,8 +60,7 @@ final class NetworkFarm implements AutoCloseable {
     this.network = opened(new Network());
     try {
       for (String host :
-          Stream.concat(
-                  Stream.of(DATABASE, BROKER, STORE, COORDINATOR, SITE), WORKERS.stream())
+          Stream.concat(Stream.of(DATABASE, BROKER, STORE, COORDINATOR, SITE), WORKERS.stream())
               .toList()) {
         network.add(host);
       }
@@ -79,8 +78,7 @@ final class NetworkFarm implements AutoCloseable {
               OwnProgramCommand.of(List.of(), "coordinator", "--with-parent"),
               ofCoordinator());
       client().awaitAnswer(START_WAIT);
-      this.site =
-          start(SITE, OwnProgramCommand.of(List.of(), "site", "--with-parent"), ofSite());
+      this.site = start(SITE, OwnProgramCommand.of(List.of(), "site", "--with-parent"), ofSite());
       new Client(List.of(url(SITE))).awaitAnswer(START_WAIT);
       this.database = opened(Database.open(databaseSettings().reading()));
     } catch (Exception e) {
