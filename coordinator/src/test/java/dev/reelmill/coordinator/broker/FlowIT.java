@@ -42,8 +42,8 @@ class FlowIT {
   private static final int MESSAGES = 600;
   private static final Duration BOUND = Duration.ofSeconds(30);
 
-  /** Not so long that it counts as a large one, which is never in memory. */
-  private static final int MESSAGE_BYTES = 60_000;
+  /** Two bytes a character: with 100 KiB it would be a large one, which is a file of its own. */
+  private static final int MESSAGE_BYTES = 80_000;
 
   /** Sent in one transaction, which is written down once. */
   private static final int AT_ONCE = 100;
@@ -173,7 +173,7 @@ class FlowIT {
 
   private static void send(JMSContext context, String queue, long bytes) {
     JMSProducer producer = context.createProducer();
-    String text = "x".repeat(MESSAGE_BYTES);
+    String text = "x".repeat(MESSAGE_BYTES / 2);
     for (long sent = 0; sent < bytes; sent += MESSAGE_BYTES) {
       producer.send(context.createQueue(queue), text);
       if (sent / MESSAGE_BYTES % AT_ONCE == 0) {

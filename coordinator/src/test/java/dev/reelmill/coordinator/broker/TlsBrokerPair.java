@@ -17,7 +17,7 @@ import java.util.Objects;
 /** Two brokers as the written files configure them, each a process, with certificates. */
 public final class TlsBrokerPair implements AutoCloseable {
 
-  private static final Duration START_WAIT = Duration.ofSeconds(90);
+  private static final Duration START_WAIT = Duration.ofSeconds(45);
 
   private final Path folder;
   private final Certificates certificates;

@@ -2,6 +2,10 @@ package dev.reelmill.coordinator.broker;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.reelmill.common.log.LogSettings;
+import dev.reelmill.common.log.LogSettings.LogFormat;
+import dev.reelmill.common.log.LogSettings.LogLevel;
+import dev.reelmill.common.log.Logging;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.slf4j.LoggerFactory;
@@ -13,8 +17,9 @@ public final class WrittenBroker {
 
   /** Address of {@code broker.xml}; everything else is in system properties. */
   public static void main(String[] arguments) throws Exception {
-    // Without a configuration everything is logged, on standard output.
-    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.INFO);
+    Logging.configure(new LogSettings(LogLevel.INFO, LogFormat.TEXT));
+    // What it says of its part is waited for.
+    ((Logger) LoggerFactory.getLogger("org.apache.activemq")).setLevel(Level.INFO);
     EmbeddedActiveMQ server = new EmbeddedActiveMQ();
     server.setConfigResourcePath(arguments[0]);
     server.setSecurityManager(
