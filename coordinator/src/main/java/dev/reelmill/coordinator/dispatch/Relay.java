@@ -10,11 +10,9 @@ import dev.reelmill.sql.tables.records.OutboxRecord;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSContext;
-import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import java.time.Duration;
 import java.util.List;
-import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,53 +74,32 @@ public final class Relay implements AutoCloseable {
 
   /**
    * All at once, which the broker writes down once. It takes none of them if it knows one already;
-   * then each has to go alone.
+   * sent one by one, it drops just that.
    */
   private void send(List<OutboxRecord> rows) {
     try {
-      sendTogether(rows);
+      JMSContext together = connected();
+      rows.forEach(row -> send(together, row));
+      together.commit();
     } catch (JMSRuntimeException e) {
       close();
-      if (rows.size() == 1 && !isDuplicate(e)) {
-        throw e;
-      }
       log.debug("sent one by one, as together they were refused: {}", e.toString());
-      rows.forEach(this::sendAlone);
-    }
-  }
-
-  private void sendAlone(OutboxRecord row) {
-    try {
-      sendTogether(List.of(row));
-    } catch (JMSRuntimeException e) {
-      close();
-      if (!isDuplicate(e)) {
-        throw e;
+      try (JMSContext alone = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+        rows.forEach(row -> send(alone, row));
       }
     }
   }
 
-  /** Whether the broker has it already: it was sent before a crash. */
-  private static boolean isDuplicate(Throwable refusal) {
-    for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ActiveMQDuplicateIdException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void sendTogether(List<OutboxRecord> rows) {
-    JMSContext current = connected();
-    JMSProducer producer = current.createProducer().setDeliveryMode(DeliveryMode.PERSISTENT);
-    for (OutboxRecord row : rows) {
-      Destination destination =
-          row.getAddress().equals(Queues.REVOCATIONS)
-              ? current.createTopic(row.getAddress())
-              : current.createQueue(row.getAddress());
-      producer.setProperty("_AMQ_DUPL_ID", row.getDuplicateId()).send(destination, row.getBody());
-    }
-    current.commit();
+  private static void send(JMSContext context, OutboxRecord row) {
+    Destination destination =
+        row.getAddress().equals(Queues.REVOCATIONS)
+            ? context.createTopic(row.getAddress())
+            : context.createQueue(row.getAddress());
+    context
+        .createProducer()
+        .setDeliveryMode(DeliveryMode.PERSISTENT)
+        .setProperty("_AMQ_DUPL_ID", row.getDuplicateId())
+        .send(destination, row.getBody());
   }
 
   private JMSContext connected() {
