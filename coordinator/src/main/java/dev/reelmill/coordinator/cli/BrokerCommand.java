@@ -3,11 +3,13 @@ package dev.reelmill.coordinator.cli;
 import dev.reelmill.common.config.Settings;
 import dev.reelmill.common.log.LogSettings;
 import dev.reelmill.common.log.Logging;
+import dev.reelmill.common.work.BrokerTls;
 import dev.reelmill.coordinator.broker.BrokerFiles;
 import dev.reelmill.coordinator.broker.BrokerFiles.Listening;
 import dev.reelmill.coordinator.broker.BrokerPair;
 import dev.reelmill.coordinator.broker.EmbeddedBroker;
 import dev.reelmill.coordinator.broker.EmbeddedBroker.Passwords;
+import dev.reelmill.coordinator.broker.StandaloneBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "broker",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Configure an Artemis broker that runs by itself.")
+    description = "Configure and run an Artemis broker for a farm of several machines.")
 final class BrokerCommand {
 
   @Spec private CommandSpec spec;
@@ -112,6 +114,40 @@ final class BrokerCommand {
         .keySet()
         .forEach(name -> spec.commandLine().getOut().println(output.resolve(name)));
     spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  @Command(
+      name = "serve",
+      description = "Run a broker as the files say that broker config wrote, until it is stopped.")
+  int serve(
+      @Mixin SettingsOptions settings,
+      @Option(
+              names = "--etc",
+              required = true,
+              paramLabel = "DIR",
+              description = "Folder of these files.")
+          Path etc,
+      @Option(
+              names = "--instance",
+              required = true,
+              paramLabel = "DIR",
+              description = "Folder in which it keeps its journal.")
+          Path instance)
+      throws InterruptedException {
+    Settings all = settings.read();
+    Logging.configure(LogSettings.from(all));
+    try (Interruption interruption = new Interruption();
+        StandaloneBroker broker =
+            new StandaloneBroker(
+                etc,
+                instance,
+                all.get(BrokerTls.KEY_STORE_PASSWORD),
+                all.get(BrokerTls.TRUST_STORE_PASSWORD))) {
+      spec.commandLine().getOut().println("Reelmill's broker listens.");
+      spec.commandLine().getOut().flush();
+      new CountDownLatch(1).await();
+    }
     return 0;
   }
 

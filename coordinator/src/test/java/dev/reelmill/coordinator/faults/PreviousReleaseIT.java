@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,29 +37,33 @@ class PreviousReleaseIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir static Path folder;
-  private static PreviousRelease previous;
-  private static Path profile;
+  private static @Nullable PreviousRelease built;
+  private PreviousRelease previous;
+  private Path profile;
 
-  @BeforeAll
-  static void build() throws Exception {
+  /** Before each, as a class that is left out as a whole is in no report. */
+  @BeforeEach
+  void build() throws Exception {
     Optional<String> commit = PreviousRelease.commit();
     Assumptions.assumeTrue(
         commit.isPresent(),
         "left out: there is no tag of a release before this commit; "
             + PreviousRelease.VARIABLE
             + "=COMMIT names one to take for it");
-    previous = PreviousRelease.build(commit.orElseThrow(), folder);
+    if (built == null) {
+      built = PreviousRelease.build(commit.orElseThrow(), folder);
+    }
+    previous = built;
     profile = Files.writeString(folder.resolve("faults.json"), FaultsProfile.TEXT);
   }
 
-  private static BreakableFarm farm(String name, int coordinators, int workers) throws Exception {
+  private BreakableFarm farm(String name, int coordinators, int workers) throws Exception {
     return new BreakableFarm(
         new FarmShape(
             folder.resolve(name), coordinators, workers, Map.of("profile", profile.toString())));
   }
 
-  private static RoleProcess of(
-      BreakableFarm farm, Map<String, String> environment, String... arguments) {
+  private RoleProcess of(BreakableFarm farm, Map<String, String> environment, String... arguments) {
     Map<String, String> all = new HashMap<>(environment);
     // Settings that the release before need not know, and that don't matter here.
     all.keySet().removeAll(Set.of("REELMILL_WORKER_DRAIN_TIME", "REELMILL_DATABASE_MIGRATE"));
