@@ -98,6 +98,10 @@ public final class SharedTransaction<Q, R> {
       } else {
         requests.forEach(request -> carryOut(List.of(request)));
       }
+    } catch (Error e) {
+      // Whoever else waits must not do so for ever.
+      requests.forEach(request -> request.failure = new IllegalStateException(e));
+      throw e;
     }
   }
 }
