@@ -291,8 +291,7 @@ class AnsibleIT {
               HttpResponse<byte[]> answer =
                   inside.get("/api/workers/" + name, "Authorization", "Bearer " + TOKEN);
               return answer.statusCode() == 200
-                  && state.equals(
-                      Json.tree(text(answer)).path("worker").path("state").asText());
+                  && state.equals(Json.tree(text(answer)).path("worker").path("state").asText());
             });
   }
 
