@@ -15,7 +15,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,38 +28,34 @@ class SiteIT {
 
   @BeforeAll
   static void start() throws Exception {
-    if (!Chromium.isInstalled()) {
-      return;
-    }
-    BundledFfmpeg ffmpeg = BundledFfmpeg.find(folder).orElseThrow();
+    Assumptions.assumeTrue(Chromium.isInstalled(), "left out: Chromium is not installed");
+    var ffmpeg = BundledFfmpeg.find(folder);
+    Assumptions.assumeTrue(
+        ffmpeg.isPresent(), "left out: worker/target/ffmpeg is missing, build the worker first");
     clip = folder.resolve("clip one.mp4");
-    ffmpeg.run(
-        "-f",
-        "lavfi",
-        "-i",
-        "testsrc2=s=640x360:r=25:d=16",
-        "-f",
-        "lavfi",
-        "-i",
-        "sine=d=16",
-        "-c:v",
-        "libx264",
-        "-preset",
-        "ultrafast",
-        "-pix_fmt",
-        "yuv420p",
-        "-c:a",
-        "aac",
-        clip.toString());
-    preview = new SitePreview(folder, ffmpeg);
+    ffmpeg
+        .get()
+        .run(
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=640x360:r=25:d=16",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=d=16",
+            "-c:v",
+            "libx264",
+            "-preset",
+            "ultrafast",
+            "-pix_fmt",
+            "yuv420p",
+            "-c:a",
+            "aac",
+            clip.toString());
+    preview = new SitePreview(folder, ffmpeg.get());
     chromium = new Chromium();
     browser = chromium.browser();
-  }
-
-  /** Said of each case: what is left out of a whole class is in no report. */
-  @BeforeEach
-  void a_browser_is_there() {
-    Assumptions.assumeTrue(Chromium.isInstalled(), "left out: Chromium is not installed");
   }
 
   @AfterAll
