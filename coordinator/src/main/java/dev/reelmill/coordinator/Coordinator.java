@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator;
 
+import dev.reelmill.common.health.Health;
 import dev.reelmill.coordinator.api.AdminRoutes;
 import dev.reelmill.coordinator.api.PosterEndpoint;
 import dev.reelmill.coordinator.broker.BrokerConnection;
@@ -41,19 +42,16 @@ import dev.reelmill.coordinator.trust.GoldenTests;
 import dev.reelmill.coordinator.upload.Submissions;
 import dev.reelmill.coordinator.upload.UploadRoutes;
 import dev.reelmill.coordinator.upload.Uploads;
+import dev.reelmill.coordinator.web.HealthRoutes;
 import dev.reelmill.coordinator.web.HttpServer;
 import dev.reelmill.coordinator.web.Routes;
 import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One coordinator: all its parts, made and connected here and nowhere else. Closing it stops them,
@@ -61,10 +59,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Coordinator implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(Coordinator.class);
-
   private final CoordinatorSettings settings;
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Parts started = new Parts();
 
   private final Database database;
   private final FarmStore store;
@@ -74,6 +70,7 @@ public final class Coordinator implements AutoCloseable {
   private final Leases leases;
   private final Sweep sweep;
   private final BrokerSession session;
+  private final Health health;
   private @Nullable HttpServer http;
 
   private Coordinator(CoordinatorSettings settings) {
@@ -84,6 +81,7 @@ public final class Coordinator implements AutoCloseable {
     this.session = new BrokerSession(database, this::wake);
     this.leases = new Leases(database, settings.dispatch(), session::hearsWorkers);
     this.sweep = new Sweep(leases, new Hedges(database, settings.dispatch()), this::wake);
+    this.health = ProgramHealth.ofCoordinator(database, session, sweep);
     this.loop =
         new DispatchLoop(
             new Dispatcher(database),
@@ -172,6 +170,7 @@ public final class Coordinator implements AutoCloseable {
 
   private void startHttp(CamelContext camel, Uploads uploads) {
     Routes routes = new Routes();
+    HealthRoutes.register(routes, health);
     UploadRoutes.register(routes, uploads);
     PlaybackRoutes.register(routes, publications, store.objects(), store.signed(), settings.http());
     FarmPictures pictures = new FarmPictures(database);
@@ -179,8 +178,9 @@ public final class Coordinator implements AutoCloseable {
     PosterForm.register(routes, pictures);
     PosterEndpoint.register(routes, settings.adminToken(), pictures);
     AdminRoutes.register(routes, settings.adminToken(), database, this::wake);
-    Site site = new Site(publications, profileChoice());
+    Site site = new Site(publications);
     site.register(routes);
+    site.registerUpload(routes, profileChoice());
     http =
         HttpServer.start(
             camel, settings.http(), routes, site.errorPages(), settings.nextFreePort());
@@ -213,8 +213,7 @@ public final class Coordinator implements AutoCloseable {
   }
 
   private <T extends AutoCloseable> T opened(T part) {
-    started.push(part);
-    return part;
+    return started.opened(part);
   }
 
   /** Where the site and the API are. */
@@ -252,13 +251,11 @@ public final class Coordinator implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!started.isEmpty()) {
-      AutoCloseable part = started.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        log.warn("{} did not stop cleanly: {}", part.getClass().getSimpleName(), e.toString());
-      }
+    health.stopping();
+    if (http != null) {
+      // Before all else: what comes in from now on belongs to another coordinator.
+      http.refuse();
     }
+    started.close();
   }
 }

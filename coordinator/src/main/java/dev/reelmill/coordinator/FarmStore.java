@@ -42,6 +42,13 @@ record FarmStore(
         null);
   }
 
+  /** Opens it for reading alone: nothing is made, and nothing tidied. */
+  static FarmStore reading(StoreSettings settings) {
+    S3Settings s3 = settings.s3();
+    return new FarmStore(
+        s3 != null ? S3ObjectStore.open(s3) : LocalObjectStore.reading(settings), null, null);
+  }
+
   /**
    * How its objects are lent to workers.
    *

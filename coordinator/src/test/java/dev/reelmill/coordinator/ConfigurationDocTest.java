@@ -16,7 +16,9 @@ class ConfigurationDocTest {
   @Test
   void every_setting_is_in_the_table_of_its_group_and_nothing_else_is() throws IOException {
     List<Setting<?>> settings =
-        Stream.concat(CoordinatorSettings.ALL.stream(), LogSettings.ALL.stream()).toList();
+        Stream.of(CoordinatorSettings.ALL, SiteSettings.ALL, LogSettings.ALL)
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
     new SettingsPage().assertHolds(settings, OF_WORKERS);
   }
 }

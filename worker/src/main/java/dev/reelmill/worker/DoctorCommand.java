@@ -3,6 +3,7 @@ package dev.reelmill.worker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.reelmill.common.config.Settings;
+import dev.reelmill.common.health.ProgramVersion;
 import dev.reelmill.common.log.LogSettings;
 import dev.reelmill.common.log.LogSettings.LogFormat;
 import dev.reelmill.common.log.LogSettings.LogLevel;
@@ -57,6 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static Map<String, Object> findings(WorkerSettings own, Ffmpeg ffmpeg)
       throws IOException {
     Map<String, Object> findings = new LinkedHashMap<>();
+    findings.put("version", ProgramVersion.of(WorkerProgram.class));
     findings.put("ffmpeg", ffmpeg.version());
     findings.put("ffmpegPath", ffmpeg.path().toString());
     List<String> present = ffmpeg.encoders();

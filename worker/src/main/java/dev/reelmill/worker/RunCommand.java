@@ -32,7 +32,9 @@ final class RunCommand implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     try (Worker worker = Worker.start(settings)) {
       // On SIGTERM and SIGINT the JVM ends when this hook has.
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(worker)));
+      Duration drainTime = settings.get(WorkerSettings.DRAIN_TIME);
+      Runtime.getRuntime()
+          .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(worker, drainTime)));
       if (withParent) {
         Thread.ofPlatform().daemon().name("parent").start(() -> awaitEndOfInput(stopped));
       }
@@ -42,8 +44,9 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void stop(Worker worker) {
-    endWithin(STOP_TIME);
+  private static void stop(Worker worker, Duration drainTime) {
+    endWithin(drainTime.plus(STOP_TIME));
+    worker.drain(drainTime);
     worker.close();
   }
 

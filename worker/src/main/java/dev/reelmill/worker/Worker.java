@@ -3,12 +3,15 @@ package dev.reelmill.worker;
 import dev.reelmill.common.config.Settings;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.health.Health;
+import dev.reelmill.common.health.ProgramVersion;
 import dev.reelmill.common.work.BrokerSettings;
 import dev.reelmill.worker.deliver.Delivery;
 import dev.reelmill.worker.deliver.Uploader;
 import dev.reelmill.worker.fetch.SourceFiles;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.FfmpegSettings;
+import dev.reelmill.worker.health.HealthPort;
 import dev.reelmill.worker.intake.Intake;
 import dev.reelmill.worker.intake.OrderWork;
 import dev.reelmill.worker.scratch.FreeSpace;
@@ -16,7 +19,7 @@ import dev.reelmill.worker.scratch.Scratch;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +30,15 @@ final class Worker implements AutoCloseable {
 
   private final Scratch scratch;
   private final Intake intake;
+  private final Health health;
+  private final @Nullable HealthPort port;
   private boolean closed;
 
-  private Worker(Scratch scratch, Intake intake) {
+  private Worker(Scratch scratch, Intake intake, Health health, @Nullable HealthPort port) {
     this.scratch = scratch;
     this.intake = intake;
+    this.health = health;
+    this.port = port;
   }
 
   /**
@@ -46,9 +53,14 @@ final class Worker implements AutoCloseable {
     try {
       Ffmpeg ffmpeg = Ffmpeg.open(FfmpegSettings.from(settings), scratch.subfolder("ffmpeg"));
       Intake intake = intake(own, broker, ffmpeg, scratch);
+      Health health = health(intake, scratch, own);
+      HealthPort port = own.health() == null ? null : new HealthPort(own.health(), health);
       intake.start();
       log.info("worker {} is ready, with {} slots", own.name(), own.slots());
-      return new Worker(scratch, intake);
+      if (port != null) {
+        log.info("its health is on port {}", port.port());
+      }
+      return new Worker(scratch, intake, health, port);
     } catch (IOException e) {
       scratch.close();
       throw new ReelmillException(
@@ -76,11 +88,28 @@ final class Worker implements AutoCloseable {
     return new Intake(broker, identity(own), work, space);
   }
 
+  private static Health health(Intake intake, Scratch scratch, WorkerSettings own) {
+    FreeSpace space = new FreeSpace(scratch.folder(), own.scratchReserveBytes(), () -> {});
+    return new Health("worker", ProgramVersion.of(Worker.class))
+        .with("broker", intake::brokerTrouble)
+        .with("scratch", space::shortage)
+        .with("orders", intake::rest);
+  }
+
   private static Intake.Identity identity(WorkerSettings own) {
-    String version =
-        Optional.ofNullable(Worker.class.getPackage().getImplementationVersion())
-            .orElse("development");
-    return new Intake.Identity(own.name(), own.host(), version, own.slots(), own.heartbeat());
+    return new Intake.Identity(
+        own.name(), own.host(), ProgramVersion.of(Worker.class), own.slots(), own.heartbeat());
+  }
+
+  /**
+   * Takes no more orders, and lets those in progress end; {@link #close} gives back what is left.
+   *
+   * @param time how long they may take
+   */
+  void drain(Duration time) {
+    health.stopping();
+    log.info("taking no more orders");
+    intake.drain(time);
   }
 
   /** Stops everything within a few seconds; orders in progress go back to the broker. */
@@ -89,8 +118,12 @@ final class Worker implements AutoCloseable {
     if (!closed) {
       closed = true;
       log.info("stopping");
+      health.stopping();
       intake.close();
       scratch.close();
+      if (port != null) {
+        port.close();
+      }
     }
   }
 }

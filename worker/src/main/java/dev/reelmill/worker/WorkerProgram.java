@@ -29,7 +29,8 @@ import picocli.CommandLine.ScopeType;
       DoctorCommand.class,
       SampleCommand.class,
       LadderCommand.class,
-      MeasureCommand.class
+      MeasureCommand.class,
+      SimulateCommand.class
     },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT)
@@ -37,7 +38,8 @@ public final class WorkerProgram implements Callable<Integer> {
 
   /** Checked by the coordinator, which may share the file. */
   private static final List<String> OF_COORDINATORS =
-      List.of("database.", "dispatch.", "http.", "profile", "security.", "store.", "upload.");
+      List.of(
+          "database.", "dispatch.", "http.", "profile", "security.", "site.", "store.", "upload.");
 
   @Option(
       names = "--config",

@@ -3,6 +3,7 @@ package dev.reelmill.worker;
 import dev.reelmill.common.config.Setting;
 import dev.reelmill.common.config.Settings;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param sourceCacheBytes of downloaded sources that are kept for the next order
  * @param scratchReserveBytes that must be free on the scratch disk before orders are taken
  * @param heartbeat how often the coordinator hears of it
+ * @param drainTime what orders in progress have to end when the worker stops
+ * @param health where it says how it is; absent if nowhere
  */
 public record WorkerSettings(
     String name,
@@ -30,7 +33,9 @@ public record WorkerSettings(
     @Nullable Path store,
     long sourceCacheBytes,
     long scratchReserveBytes,
-    Duration heartbeat) {
+    Duration heartbeat,
+    Duration drainTime,
+    @Nullable InetSocketAddress health) {
 
   public static final Setting<String> NAME =
       Setting.text("worker.name", null, "Name in the farm; by default host name and process id");
@@ -62,8 +67,34 @@ public record WorkerSettings(
           "5s",
           "How often the coordinator hears of the worker; well below dispatch.lease");
 
+  public static final Setting<Duration> DRAIN_TIME =
+      Setting.duration(
+          "worker.drain-time",
+          "30s",
+          "How long orders in progress may go on when the worker stops; what is not done by then goes"
+              + " back to the broker. Workers of a farm in a box give theirs back at once");
+  public static final Setting<Integer> HEALTH_PORT =
+      Setting.number(
+          "worker.health-port",
+          null,
+          0,
+          65_535,
+          "Port on which the worker says how it is; by default it has none. 0 takes any free one");
+  public static final Setting<String> HEALTH_HOST =
+      Setting.text("worker.health-host", "127.0.0.1", "Address that this port is on");
+
   public static final List<Setting<?>> ALL =
-      List.of(NAME, SLOTS, SCRATCH, STORE, SOURCE_CACHE, SCRATCH_RESERVE, HEARTBEAT);
+      List.of(
+          NAME,
+          SLOTS,
+          SCRATCH,
+          STORE,
+          SOURCE_CACHE,
+          SCRATCH_RESERVE,
+          HEARTBEAT,
+          DRAIN_TIME,
+          HEALTH_PORT,
+          HEALTH_HOST);
 
   public static WorkerSettings from(Settings settings) {
     String host = hostName();
@@ -75,7 +106,12 @@ public record WorkerSettings(
         settings.find(STORE).orElse(null),
         settings.get(SOURCE_CACHE),
         settings.get(SCRATCH_RESERVE),
-        settings.get(HEARTBEAT));
+        settings.get(HEARTBEAT),
+        settings.get(DRAIN_TIME),
+        settings
+            .find(HEALTH_PORT)
+            .map(port -> new InetSocketAddress(settings.get(HEALTH_HOST), port))
+            .orElse(null));
   }
 
   private static String hostName() {

@@ -9,7 +9,16 @@ import org.junit.jupiter.api.Test;
 class ConfigurationDocTest {
 
   private static final List<String> OF_COORDINATORS =
-      List.of("database", "dispatch", "general", "http", "profiles", "security", "store", "upload");
+      List.of(
+          "database",
+          "dispatch",
+          "general",
+          "http",
+          "profiles",
+          "security",
+          "site",
+          "store",
+          "upload");
 
   @Test
   void every_setting_is_in_the_table_of_its_group_and_nothing_else_is() throws IOException {

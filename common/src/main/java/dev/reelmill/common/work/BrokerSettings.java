@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record BrokerSettings(String url, String user, String password, @Nullable BrokerTls tls) {
 
   public static final Setting<String> URL =
-      Setting.text("broker.url", null, "Artemis connection URL, such as tcp://host:61616");
+      Setting.text(
+          "broker.url",
+          null,
+          "Artemis connection URL, such as tcp://host:61616; of a pair of brokers"
+              + " (tcp://one:61616,tcp://other:61616)");
   public static final Setting<String> USER =
       Setting.text("broker.user", null, "User name at the broker");
   public static final Setting<String> PASSWORD =
@@ -42,7 +46,17 @@ public record BrokerSettings(String url, String user, String password, @Nullable
 
   /** The URL with all that a connection needs; it holds passwords of the stores. */
   public String connectionUrl() {
-    return tls == null ? url : url + (url.contains("?") ? "&" : "?") + tls.parameters();
+    // A client of one of two goes to the other when that one is gone.
+    String base = isPair() ? with(url, "ha=true") : url;
+    return tls == null ? base : with(base, tls.parameters());
+  }
+
+  private boolean isPair() {
+    return url.startsWith("(") && !url.contains("ha=");
+  }
+
+  private static String with(String url, String parameters) {
+    return url + (url.indexOf('?', url.indexOf(')') + 1) >= 0 ? "&" : "?") + parameters;
   }
 
   @Override

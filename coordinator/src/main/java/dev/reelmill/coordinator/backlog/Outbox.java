@@ -2,6 +2,8 @@ package dev.reelmill.coordinator.backlog;
 
 import static dev.reelmill.sql.Tables.OUTBOX;
 
+import dev.reelmill.common.work.Hint;
+import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.common.work.Queues;
 import dev.reelmill.common.work.Revocation;
 import dev.reelmill.common.work.Wire;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
@@ -30,6 +33,25 @@ public final class Outbox {
         .set(OUTBOX.DUPLICATE_ID, duplicateId)
         .set(OUTBOX.BODY, body)
         .execute();
+  }
+
+  /** Adds hints of orders, in this order. */
+  public static void addHints(DSLContext tx, OrderQueue queue, List<Hint> hints) {
+    if (hints.isEmpty()) {
+      return;
+    }
+    BatchBindStep insert =
+        tx.batch(
+            tx.insertInto(OUTBOX, OUTBOX.ADDRESS, OUTBOX.DUPLICATE_ID, OUTBOX.BODY)
+                .values("", "", ""));
+    for (Hint hint : hints) {
+      insert = insert.bind(queue.address(), duplicateId(hint), Wire.write(hint));
+    }
+    insert.execute();
+  }
+
+  private static String duplicateId(Hint hint) {
+    return hint.order() + ":" + hint.dispatch();
   }
 
   public static void revoke(DSLContext tx, Collection<Long> attempts, String reason) {
@@ -68,7 +90,8 @@ public final class Outbox {
     return sql.fetchExists(OUTBOX);
   }
 
-  public static void sent(DSLContext sql, long id) {
-    sql.deleteFrom(OUTBOX).where(OUTBOX.ID.eq(id)).execute();
+  /** Forgets what was sent. */
+  public static void sent(DSLContext sql, List<Long> ids) {
+    sql.deleteFrom(OUTBOX).where(OUTBOX.ID.eq(DSL.any(ids.toArray(Long[]::new)))).execute();
   }
 }

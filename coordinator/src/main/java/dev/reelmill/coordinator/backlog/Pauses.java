@@ -40,7 +40,12 @@ public final class Pauses {
 
   /** Whether a job, or its uploader, is paused at the moment. */
   public static boolean isHeld(DSLContext tx, long job) {
-    return tx.fetchExists(JOB, JOB.ID.eq(job).and(isHeld()));
+    return tx.select(DSL.field(holdsNow(job))).fetchSingle().value1();
+  }
+
+  /** As {@link #isHeld}, as part of another question. */
+  public static Condition holdsNow(long job) {
+    return DSL.exists(DSL.selectOne().from(JOB).where(JOB.ID.eq(job)).and(isHeld()));
   }
 
   private static Condition isHeld() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of a broker that runs by itself, as files of its folder {@code etc}: what the
@@ -34,23 +35,36 @@ public final class BrokerFiles {
    * @param keyStore PKCS #12, with the broker's key and certificate
    * @param trustStore PKCS #12, with the certificate of the authority that signs coordinators' and
    *     workers'
+   * @param pair if it is one of two
    */
-  public record Listening(String host, int port, Path keyStore, Path trustStore) {
+  public record Listening(
+      String host, int port, Path keyStore, Path trustStore, @Nullable BrokerPair pair) {
+
+    /** One that is alone. */
+    public Listening(String host, int port, Path keyStore, Path trustStore) {
+      this(host, port, keyStore, trustStore, null);
+    }
 
     String acceptor() {
-      return "tcp://%s:%d?".formatted(host, port)
-          + String.join(
-              ";",
-              "protocols=CORE",
-              "sslEnabled=true",
-              "needClientAuth=true",
-              "enabledProtocols=TLSv1.3",
-              "keyStoreType=PKCS12",
-              "keyStorePath=" + keyStore,
-              "keyStorePassword=${" + KEY_PASSWORD + "}",
-              "trustStoreType=PKCS12",
-              "trustStorePath=" + trustStore,
-              "trustStorePassword=${" + TRUST_PASSWORD + "}");
+      return "tcp://%s:%d?protocols=CORE;needClientAuth=true;%s".formatted(host, port, tls());
+    }
+
+    /** How one broker of a pair reaches another. */
+    String connector(String address) {
+      return "tcp://%s?verifyHost=true;%s".formatted(address, tls());
+    }
+
+    private String tls() {
+      return String.join(
+          ";",
+          "sslEnabled=true",
+          "enabledProtocols=TLSv1.3",
+          "keyStoreType=PKCS12",
+          "keyStorePath=" + keyStore,
+          "keyStorePassword=${" + KEY_PASSWORD + "}",
+          "trustStoreType=PKCS12",
+          "trustStorePath=" + trustStore,
+          "trustStorePassword=${" + TRUST_PASSWORD + "}");
     }
   }
 

@@ -27,6 +27,10 @@ final class BrokerXml {
     xml.open("configuration", "xmlns=\"urn:activemq\"");
     xml.open("core", "xmlns=\"urn:activemq:core\"");
     xml.server();
+    BrokerPair pair = listening.pair();
+    if (pair != null) {
+      xml.pair(listening, pair);
+    }
     xml.open("acceptors", "");
     xml.leaf("acceptor", "name=\"tls\"", listening.acceptor());
     xml.close("acceptors");
@@ -49,6 +53,35 @@ final class BrokerXml {
     leaf("max-disk-usage", "90");
     leaf("security-enabled", "true");
     leaf("jmx-management-enabled", "false");
+  }
+
+  /** The two know each other by these lines alone: nothing is looked for on the network. */
+  private void pair(BrokerFiles.Listening listening, BrokerPair pair) {
+    leaf("cluster-user", BrokerPair.USER);
+    leaf("cluster-password", "${" + BrokerPair.PASSWORD + "}");
+    open("connectors", "");
+    leaf("connector", "name=\"this\"", listening.connector(pair.address()));
+    leaf("connector", "name=\"other\"", listening.connector(pair.other()));
+    close("connectors");
+    open("cluster-connections", "");
+    open("cluster-connection", "name=\"pair\"");
+    leaf("connector-ref", "this");
+    leaf("message-load-balancing", "OFF");
+    open("static-connectors", "");
+    leaf("connector-ref", "other");
+    close("static-connectors");
+    close("cluster-connection");
+    close("cluster-connections");
+    open("ha-policy", "");
+    open("replication", "");
+    open(pair.part().toString(), "");
+    switch (pair.part()) {
+      case PRIMARY -> leaf("check-for-active-server", "true");
+      case BACKUP -> leaf("allow-failback", "true");
+    }
+    close(pair.part().toString());
+    close("replication");
+    close("ha-policy");
   }
 
   private void permissions() {

@@ -4,6 +4,7 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.BrokerSettings;
 import java.nio.file.Path;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -19,6 +20,7 @@ import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 public final class EmbeddedBroker implements AutoCloseable {
 
   private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+  private final String host;
   private final int port;
   private final Passwords passwords;
 
@@ -32,6 +34,18 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param port on loopback, free
    */
   public EmbeddedBroker(Path folder, int port, Passwords passwords) {
+    this(folder, "127.0.0.1", port, passwords);
+  }
+
+  /**
+   * Starts it, listening on another address than loopback: where nobody else is on the network.
+   *
+   * @param folder of journal and paging files
+   * @param host address of this machine
+   * @param port on it, free
+   */
+  public EmbeddedBroker(Path folder, String host, int port, Passwords passwords) {
+    this.host = host;
     this.port = port;
     this.passwords = passwords;
     try {
@@ -57,7 +71,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private String url(String parameters) {
-    return "tcp://127.0.0.1:" + port + parameters;
+    return "tcp://" + host + ":" + port + parameters;
   }
 
   private Configuration configuration(Path folder) throws Exception {
@@ -73,7 +87,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     configuration.setJournalFileSize(4 << 20);
     configuration.setJMXManagementEnabled(false);
     configuration.setSecurityEnabled(true);
-    configuration.addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port + "?protocols=CORE");
+    configuration.addAcceptorConfiguration("tcp", url("?protocols=CORE"));
     BrokerLayout.settings().forEach(configuration::addAddressSetting);
     BrokerLayout.addresses().forEach(configuration::addAddressConfiguration);
     BrokerLayout.permissions().forEach(configuration::putSecurityRoles);
@@ -87,6 +101,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     users.addUser(BrokerLayout.WORKER, passwords.worker());
     users.addRole(BrokerLayout.WORKER, BrokerLayout.WORKER);
     return new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users);
+  }
+
+  /** Bytes of memory that an address takes. */
+  long held(String address) throws Exception {
+    return server
+        .getActiveMQServer()
+        .getPagingManager()
+        .getPageStore(SimpleString.of(address))
+        .getAddressSize();
   }
 
   /** As it runs. */

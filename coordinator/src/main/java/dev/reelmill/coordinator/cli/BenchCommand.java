@@ -34,7 +34,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures. */
-@Command(name = "bench", description = "Measure the farm against something else, side by side.")
+@Command(
+    name = "bench",
+    description = "Measure the farm against something else, side by side.",
+    subcommands = BenchDispatchCommand.class)
 final class BenchCommand {
 
   @Spec private CommandSpec spec;

@@ -3,14 +3,19 @@ package dev.reelmill.coordinator.cli;
 import dev.reelmill.common.config.Settings;
 import dev.reelmill.common.log.LogSettings;
 import dev.reelmill.common.log.Logging;
+import dev.reelmill.common.work.BrokerTls;
 import dev.reelmill.coordinator.broker.BrokerFiles;
 import dev.reelmill.coordinator.broker.BrokerFiles.Listening;
+import dev.reelmill.coordinator.broker.BrokerPair;
 import dev.reelmill.coordinator.broker.EmbeddedBroker;
 import dev.reelmill.coordinator.broker.EmbeddedBroker.Passwords;
+import dev.reelmill.coordinator.broker.StandaloneBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,10 +26,44 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "broker",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Configure an Artemis broker that runs by itself.")
+    description = "Configure and run an Artemis broker for a farm of several machines.")
 final class BrokerCommand {
 
   @Spec private CommandSpec spec;
+
+  /** One broker of two. */
+  static final class PairOptions {
+
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    @Option(
+        names = "--pair",
+        required = true,
+        paramLabel = "PART",
+        description =
+            "One of two brokers, primary or backup: the second holds a copy of all that is in the"
+                + " first, and takes over when that is gone.")
+    private BrokerPair.Part part;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    @Option(
+        names = "--address",
+        required = true,
+        paramLabel = "HOST:PORT",
+        description = "Of a pair: where everybody reaches this broker, the other one too.")
+    private String address;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    @Option(
+        names = "--other",
+        required = true,
+        paramLabel = "HOST:PORT",
+        description = "Of a pair: the same of the other broker.")
+    private String other;
+
+    BrokerPair pair() {
+      return new BrokerPair(part, address, other);
+    }
+  }
 
   @Command(
       name = "config",
@@ -61,14 +100,54 @@ final class BrokerCommand {
               required = true,
               paramLabel = "FILE",
               description = "PKCS #12 file with the authority of coordinators and workers.")
-          Path trustStore) {
+          Path trustStore,
+      @ArgGroup(exclusive = false) @Nullable PairOptions pair) {
     Listening listening =
-        new Listening(host, port, keyStore.toAbsolutePath(), trustStore.toAbsolutePath());
+        new Listening(
+            host,
+            port,
+            keyStore.toAbsolutePath(),
+            trustStore.toAbsolutePath(),
+            pair == null ? null : pair.pair());
     BrokerFiles.write(listening, output);
     BrokerFiles.of(listening)
         .keySet()
         .forEach(name -> spec.commandLine().getOut().println(output.resolve(name)));
     spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  @Command(
+      name = "serve",
+      description = "Run a broker as the files say that broker config wrote, until it is stopped.")
+  int serve(
+      @Mixin SettingsOptions settings,
+      @Option(
+              names = "--etc",
+              required = true,
+              paramLabel = "DIR",
+              description = "Folder of these files.")
+          Path etc,
+      @Option(
+              names = "--instance",
+              required = true,
+              paramLabel = "DIR",
+              description = "Folder in which it keeps its journal.")
+          Path instance)
+      throws InterruptedException {
+    Settings all = settings.read();
+    Logging.configure(LogSettings.from(all));
+    try (Interruption interruption = new Interruption();
+        StandaloneBroker broker =
+            new StandaloneBroker(
+                etc,
+                instance,
+                all.get(BrokerTls.KEY_STORE_PASSWORD),
+                all.get(BrokerTls.TRUST_STORE_PASSWORD))) {
+      spec.commandLine().getOut().println("Reelmill's broker listens.");
+      spec.commandLine().getOut().flush();
+      new CountDownLatch(1).await();
+    }
     return 0;
   }
 
@@ -80,8 +159,14 @@ final class BrokerCommand {
       @Mixin SettingsOptions settings,
       @Option(names = "--folder", required = true, paramLabel = "DIR", description = "Its journal.")
           Path folder,
-      @Option(names = "--port", required = true, paramLabel = "N", description = "On loopback.")
+      @Option(names = "--port", required = true, paramLabel = "N", description = "On that address.")
           int port,
+      @Option(
+              names = "--host",
+              defaultValue = "127.0.0.1",
+              paramLabel = "ADDRESS",
+              description = "To listen on; loopback by default.")
+          String host,
       @Option(
               names = "--secrets",
               required = true,
@@ -95,7 +180,7 @@ final class BrokerCommand {
     Passwords passwords =
         new Passwords(secret(secrets, "broker-coordinator"), secret(secrets, "broker-worker"));
     try (Interruption interruption = new Interruption();
-        EmbeddedBroker broker = new EmbeddedBroker(folder, port, passwords)) {
+        EmbeddedBroker broker = new EmbeddedBroker(folder, host, port, passwords)) {
       Parent.endWith();
       spec.commandLine().getOut().println("The broker listens at " + broker.coordinator().url());
       spec.commandLine().getOut().flush();

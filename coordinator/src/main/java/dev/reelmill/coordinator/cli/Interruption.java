@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.cli;
 
+import dev.reelmill.common.failure.FailureCode;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ final class Interruption implements AutoCloseable {
       if (!tidied.await(TIDY_WAIT.toSeconds(), TimeUnit.SECONDS)) {
         System.err.println(
             "reelmill: not everything stopped within " + TIDY_WAIT.toSeconds() + " s");
+        Runtime.getRuntime().halt(FailureCode.INTERNAL.exitCode());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

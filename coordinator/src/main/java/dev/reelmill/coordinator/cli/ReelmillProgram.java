@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       TranscodeCommand.class,
       CorpusCommand.class,
       CoordinatorCommand.class,
+      SiteCommand.class,
       WhyCommand.class,
       JobsCommand.class,
       OrdersCommand.class,
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       FaultsCommand.class,
       TrainCommand.class,
       BrokerCommand.class,
+      DatabaseCommand.class,
     })
 public final class ReelmillProgram {
 

@@ -4,6 +4,7 @@ import dev.reelmill.common.config.Setting;
 import dev.reelmill.common.config.Settings;
 import dev.reelmill.common.log.LogSettings;
 import dev.reelmill.coordinator.CoordinatorSettings;
+import dev.reelmill.coordinator.SiteSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -62,6 +63,8 @@ final class SettingsOptions {
   }
 
   static List<Setting<?>> known() {
-    return Stream.concat(CoordinatorSettings.ALL.stream(), LogSettings.ALL.stream()).toList();
+    return Stream.of(CoordinatorSettings.ALL, SiteSettings.ALL, LogSettings.ALL)
+        .<Setting<?>>flatMap(List::stream)
+        .toList();
   }
 }

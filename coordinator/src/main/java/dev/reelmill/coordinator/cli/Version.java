@@ -1,13 +1,13 @@
 package dev.reelmill.coordinator.cli;
 
+import dev.reelmill.common.health.ProgramVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version as the build wrote it into the jar. */
 final class Version implements IVersionProvider {
 
   static String text() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    return ProgramVersion.of(Version.class);
   }
 
   @Override

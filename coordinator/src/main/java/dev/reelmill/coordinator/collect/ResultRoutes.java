@@ -11,6 +11,9 @@ public final class ResultRoutes extends EndpointRouteBuilder {
 
   private static final int CONSUMERS = 2;
 
+  /** When many come: what they bring at the same time is committed together. */
+  private static final int MOST_CONSUMERS = 24;
+
   private final Consumer<WorkResult> results;
   private final Runnable wake;
 
@@ -27,6 +30,7 @@ public final class ResultRoutes extends EndpointRouteBuilder {
   public void configure() {
     from(jms("queue:" + Queues.RESULTS)
             .concurrentConsumers(CONSUMERS)
+            .maxConcurrentConsumers(MOST_CONSUMERS)
             .transacted(true)
             .advanced()
             .lazyCreateTransactionManager(false))

@@ -17,6 +17,7 @@ import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.database.SharedTransaction;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
 import dev.reelmill.coordinator.trust.Faults;
 import dev.reelmill.sql.tables.records.AttemptRecord;
@@ -33,6 +34,7 @@ public final class Results {
   private static final Logger log = LoggerFactory.getLogger(Results.class);
 
   private final Database database;
+  private final SharedTransaction<Reported, Reported> together;
   private final ObjectCheck objects;
   private final FailureHandling failures;
   private final FactsAcceptance facts;
@@ -49,6 +51,13 @@ public final class Results {
       FactsAcceptance facts,
       TrialAcceptance trials) {
     this.database = database;
+    this.together =
+        new SharedTransaction<>(
+            database,
+            (tx, reported) -> {
+              accept(tx, reported);
+              return reported;
+            });
     this.facts = facts;
     this.trials = trials;
     this.objects = objects;
@@ -59,8 +68,7 @@ public final class Results {
   public void accept(WorkResult result) {
     CrashPoints.reached(CrashPoint.RESULT_RECEIVED);
     try {
-      ObjectCheck seen = ObjectsSeen.of(result, objects);
-      database.transact(tx -> accept(tx, result, seen));
+      together.call(new Reported(result, ObjectsSeen.of(result, objects)));
       CrashPoints.reached(CrashPoint.RESULT_COMMITTED);
     } catch (ReelmillException e) {
       // Nothing of the result was kept; the attempt that brought it failed.
@@ -70,7 +78,7 @@ public final class Results {
       CrashPoints.reached(CrashPoint.RESULT_REFUSED);
       database.transact(
           tx -> {
-            accept(tx, refused, ObjectsSeen.NONE);
+            accept(tx, new Reported(refused, ObjectsSeen.NONE));
             if (e.code() == FailureCode.VERIFICATION_FAILED) {
               Faults.damaged(tx, refused.attempt());
             }
@@ -78,19 +86,19 @@ public final class Results {
     }
   }
 
-  /**
-   * @param seen what the store has of it
-   */
-  private void accept(DSLContext tx, WorkResult result, ObjectCheck seen) {
-    Claim claim = find(tx, result);
+  /** A result, with what the store has of it. */
+  private record Reported(WorkResult result, ObjectCheck seen) {}
+
+  private void accept(DSLContext tx, Reported reported) {
+    Claim claim = find(tx, reported.result());
     if (claim == null) {
       return;
     }
-    WorkResult counted = QualityFloor.judged(tx, claim, result);
+    WorkResult counted = QualityFloor.judged(tx, claim, reported.result());
     end(tx, counted);
     switch (counted) {
       case Done done -> {
-        done(tx, claim, done.output(), seen);
+        done(tx, claim, done.output(), reported.seen());
         Faults.accepted(tx, claim.order().getId(), claim.attempt().getWorkerId());
       }
       case Failed failed -> failures.failed(tx, claim, failed);

@@ -4,12 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
@@ -38,10 +37,10 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Connects, and brings the schema to this program's version.
+   * Connects, and brings the schema to this program's version, or looks whether it is.
    *
-   * @throws ReelmillException {@link FailureCode#DATABASE_UNAVAILABLE} if it can't be reached or
-   *     its schema is a newer one
+   * @throws ReelmillException {@link FailureCode#DATABASE_UNAVAILABLE} if it can't be reached, or
+   *     its schema is of no use to this program
    */
   public static Database open(DatabaseSettings settings) {
     HikariConfig config = new HikariConfig();
@@ -56,9 +55,9 @@ public final class Database implements AutoCloseable {
     HikariDataSource pool = null;
     try {
       pool = new HikariDataSource(config);
-      migrate(pool);
+      prepare(pool, settings);
       return new Database(pool);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | SQLException e) {
       if (pool != null) {
         pool.close();
       }
@@ -69,15 +68,35 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static void migrate(DataSource pool) throws FlywayException {
-    Flyway.configure()
-        .dataSource(pool)
-        .locations("classpath:migrations")
-        .javaMigrations(new V002__quartz_tables())
-        .defaultSchema("farm")
-        .createSchemas(true)
-        .load()
-        .migrate();
+  private static void prepare(HikariDataSource pool, DatabaseSettings settings)
+      throws SQLException {
+    if (settings.migrate()) {
+      Schema.migrate(pool);
+      return;
+    }
+    Optional<String> trouble = Schema.trouble(pool);
+    if (trouble.isPresent()) {
+      throw new IllegalStateException(trouble.get());
+    }
+  }
+
+  /**
+   * Asks it something.
+   *
+   * @throws org.jooq.exception.DataAccessException if there is no answer
+   */
+  public void ask() {
+    sql.selectOne().fetch();
+  }
+
+  /**
+   * Looks whether the schema is one that this program can work with.
+   *
+   * @return in words, what is wrong; empty if all is well
+   * @throws SQLException if the database can't be asked
+   */
+  public Optional<String> schemaTrouble() throws SQLException {
+    return Schema.trouble(pool);
   }
 
   /** For single statements; each is a transaction of its own. */

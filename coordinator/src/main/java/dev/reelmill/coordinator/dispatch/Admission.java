@@ -8,6 +8,8 @@ import dev.reelmill.coordinator.backlog.WorkerState;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.Record3;
+import org.jooq.impl.DSL;
 
 /** Whether anything may be begun now: by this worker, and for whose account the order is. */
 final class Admission {
@@ -37,20 +39,21 @@ final class Admission {
 
   /** What is in the way, if anything is. An order of somebody paused is held from now on. */
   static Optional<Obstacle> obstacle(DSLContext tx, WorkOrderRecord order, String worker) {
-    WorkerState state =
-        tx.select(WORKER.STATE)
-            .from(WORKER)
-            .where(WORKER.ID.eq(worker))
-            .fetchOptional(row -> WorkerState.of(row.value1()))
-            // Its first heartbeat is still on its way.
-            .orElse(WorkerState.ACTIVE);
+    Record3<String, Boolean, Boolean> now =
+        tx.select(
+                DSL.field(DSL.select(WORKER.STATE).from(WORKER).where(WORKER.ID.eq(worker))),
+                DSL.field(Pauses.farmGoesOn()),
+                DSL.field(Pauses.holdsNow(order.getJobId())))
+            .fetchSingle();
+    // Of a new worker the first heartbeat may be still on its way.
+    WorkerState state = now.value1() == null ? WorkerState.ACTIVE : WorkerState.of(now.value1());
     if (state != WorkerState.ACTIVE) {
       return Optional.of(new Obstacle("worker " + worker + " is " + state.text(), Scope.WORKER));
     }
-    if (Pauses.isFarmPaused(tx)) {
+    if (!now.value2()) {
       return Optional.of(new Obstacle("the farm is paused", Scope.FARM));
     }
-    if (Pauses.isHeld(tx, order.getJobId())) {
+    if (now.value3()) {
       Pauses.hold(tx, order.getId());
       return Optional.of(new Obstacle("job " + order.getJobId() + " is paused", Scope.JOB));
     }

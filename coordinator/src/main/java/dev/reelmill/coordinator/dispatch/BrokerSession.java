@@ -67,6 +67,11 @@ public final class BrokerSession {
     since = null;
   }
 
+  /** Whether there is a connection now. */
+  public boolean isConnected() {
+    return since != null;
+  }
+
   /** Whether workers that live have had the time to be heard of. */
   public boolean hearsWorkers() {
     return since != null && System.nanoTime() - sinceNanos > HEARD_AFTER.toNanos();

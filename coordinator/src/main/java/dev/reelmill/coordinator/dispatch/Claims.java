@@ -13,12 +13,12 @@ import dev.reelmill.common.work.ClaimReply.Refused;
 import dev.reelmill.common.work.ClaimRequest;
 import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.Attempts;
-import dev.reelmill.coordinator.backlog.Backlog;
 import dev.reelmill.coordinator.backlog.FairShares;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.database.SharedTransaction;
 import dev.reelmill.coordinator.dispatch.Admission.Obstacle;
 import dev.reelmill.coordinator.dispatch.Admission.Scope;
 import dev.reelmill.coordinator.trust.GoldenTests;
@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public final class Claims {
 
   private static final Duration PASS_ON_PAUSE = Duration.ofSeconds(1);
 
-  private final Database database;
+  private final SharedTransaction<ClaimRequest, ClaimReply> together;
   private final Predicate<OffsetDateTime> redeliveryProvesLoss;
   private final OrderComposer composer;
   private final Duration lease;
@@ -67,7 +68,7 @@ public final class Claims {
       GoldenTests golden,
       Predicate<OffsetDateTime> redeliveryProvesLoss,
       Runnable wake) {
-    this.database = database;
+    this.together = new SharedTransaction<>(database, this::claim);
     this.golden = golden;
     this.redeliveryProvesLoss = redeliveryProvesLoss;
     this.wake = wake;
@@ -78,7 +79,7 @@ public final class Claims {
   /** Grants the order as a new attempt, or says why not; a refused hint is to be acknowledged. */
   public ClaimReply claim(ClaimRequest request) {
     CrashPoints.reached(CrashPoint.CLAIM_RECEIVED);
-    ClaimReply reply = database.transaction(tx -> claim(tx, request));
+    ClaimReply reply = together.call(request);
     if (reply instanceof Granted) {
       CrashPoints.reached(CrashPoint.CLAIM_COMMITTED);
     }
@@ -191,23 +192,27 @@ public final class Claims {
    * behind them.
    */
   private static boolean isOutranked(DSLContext tx, WorkOrderRecord order) {
-    Condition isBehindOnTheQueue =
-        WORK_ORDER
-            .STATE
-            .eq(DSL.inline(OrderState.DISPATCHED.text()))
-            .and(WORK_ORDER.STATE_SINCE.gt(order.getStateSince()));
-    Condition goesFirst =
-        WORK_ORDER
-            .PRIORITY
-            .gt(order.getPriority())
-            .or(WORK_ORDER.PRIORITY.eq(order.getPriority()).and(WORK_ORDER.TAG.lt(order.getTag())));
-    return tx.fetchExists(
-        WORK_ORDER,
-        WORK_ORDER
-            .QUEUE
-            .eq(order.getQueue())
-            .and(Backlog.waits().or(isBehindOnTheQueue))
-            .and(goesFirst));
+    // The first of what waits tells for all of it: one look into the index.
+    var first = Dispatcher.first(tx, order.getQueue()).asTable("first");
+    var waiting =
+        DSL.selectOne()
+            .from(first)
+            .where(goBefore(order, first.field(WORK_ORDER.PRIORITY), first.field(WORK_ORDER.TAG)));
+    var behind =
+        DSL.selectOne()
+            .from(WORK_ORDER)
+            .where(WORK_ORDER.STATE.eq(DSL.inline(OrderState.DISPATCHED.text())))
+            .and(WORK_ORDER.STATE_SINCE.gt(order.getStateSince()))
+            .and(WORK_ORDER.QUEUE.eq(order.getQueue()))
+            .and(goBefore(order, WORK_ORDER.PRIORITY, WORK_ORDER.TAG));
+    return tx.select(DSL.field(DSL.exists(waiting).or(DSL.exists(behind)))).fetchSingle().value1();
+  }
+
+  private static Condition goBefore(
+      WorkOrderRecord order, Field<Integer> priority, Field<Long> tag) {
+    return priority
+        .gt(order.getPriority())
+        .or(priority.eq(order.getPriority()).and(tag.lt(order.getTag())));
   }
 
   /** Who has taken this very hint and still works. */

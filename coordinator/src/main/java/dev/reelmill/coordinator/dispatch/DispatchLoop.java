@@ -15,6 +15,10 @@ public final class DispatchLoop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DispatchLoop.class);
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final int TICKS_TO_LOOK = 2;
+
+  /** Between two looks: what happens meanwhile is done together. */
+  private static final Duration BREATH = Duration.ofMillis(10);
+
   private static final Duration STOP_WAIT = Duration.ofSeconds(15);
 
   private final Dispatcher dispatcher;
@@ -26,6 +30,7 @@ public final class DispatchLoop implements AutoCloseable {
   private volatile boolean running = true;
   private boolean troubled;
   private int quietTicks;
+  private long renewed = System.nanoTime() - TICK.toNanos();
 
   /**
    * @param everyTick something else to look after each second, such as whether sweeps still happen
@@ -54,6 +59,9 @@ public final class DispatchLoop implements AutoCloseable {
         wake.drainPermits();
         tick(woken);
         recovered();
+        if (woken) {
+          Thread.sleep(BREATH);
+        }
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
@@ -64,7 +72,10 @@ public final class DispatchLoop implements AutoCloseable {
 
   /** Whoever changes something wakes the loop; what becomes due by itself is found by looking. */
   private void tick(boolean woken) {
-    leases.renew();
+    if (System.nanoTime() - renewed >= TICK.toNanos()) {
+      renewed = System.nanoTime();
+      leases.renew();
+    }
     quietTicks = woken ? 0 : quietTicks + 1;
     if (quietTicks % TICKS_TO_LOOK == 0) {
       look();

@@ -11,6 +11,9 @@ public final class DispatchRoutes extends EndpointRouteBuilder {
 
   private static final int CLAIM_CONSUMERS = 4;
 
+  /** When many come: those that come at the same time are committed together. */
+  private static final int MOST_CLAIM_CONSUMERS = 24;
+
   private final Claims claims;
   private final Leases leases;
 
@@ -24,6 +27,7 @@ public final class DispatchRoutes extends EndpointRouteBuilder {
     // Acknowledged when it is answered: a request whose coordinator dies is answered by the next.
     from(jms("queue:" + Queues.CLAIMS)
             .concurrentConsumers(CLAIM_CONSUMERS)
+            .maxConcurrentConsumers(MOST_CLAIM_CONSUMERS)
             .transacted(true)
             .advanced()
             .lazyCreateTransactionManager(false))

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.OrderField;
 import org.jooq.Record1;
+import org.jooq.Record3;
 import org.jooq.Result;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
@@ -54,14 +55,17 @@ public final class Dispatcher {
    * beginning, where the oldest are.
    */
   static boolean hasWaiting(DSLContext sql, OrderQueue queue) {
-    return sql.select(WORK_ORDER.ID)
+    return first(sql, queue.text()).fetchOptional().isPresent();
+  }
+
+  /** Of what waits, the one that goes first. */
+  static Select<Record3<Long, Integer, Long>> first(DSLContext sql, String queue) {
+    return sql.select(WORK_ORDER.ID, WORK_ORDER.PRIORITY, WORK_ORDER.TAG)
         .from(WORK_ORDER)
-        .where(WORK_ORDER.QUEUE.eq(queue.text()))
+        .where(WORK_ORDER.QUEUE.eq(queue))
         .and(Backlog.waits())
         .orderBy(RANK)
-        .limit(1)
-        .fetchOptional()
-        .isPresent();
+        .limit(1);
   }
 
   /**
@@ -86,10 +90,10 @@ public final class Dispatcher {
       return 0;
     }
     Result<WorkOrderRecord> orders = dispatch(tx, queue, room);
-    for (WorkOrderRecord order : orders) {
-      Hint hint = new Hint(order.getId(), order.getDispatch());
-      Outbox.add(tx, queue.address(), hint.order() + ":" + hint.dispatch(), hint);
-    }
+    Outbox.addHints(
+        tx,
+        queue,
+        orders.stream().map(order -> new Hint(order.getId(), order.getDispatch())).toList());
     if (!orders.isEmpty()) {
       CrashPoints.reached(CrashPoint.DISPATCH_WRITTEN);
     }

@@ -86,8 +86,7 @@ public final class Hedges {
         .where(WORK_ORDER.ID.eq(order.getId()))
         .and(WORK_ORDER.STATE.eq(OrderState.RUNNING.text()))
         .execute();
-    Hint hint = new Hint(order.getId(), number);
-    Outbox.add(tx, OrderQueue.ENCODE.address(), hint.order() + ":" + hint.dispatch(), hint);
+    Outbox.addHints(tx, OrderQueue.ENCODE, List.of(new Hint(order.getId(), number)));
   }
 
   private static boolean anythingWaits(DSLContext tx) {

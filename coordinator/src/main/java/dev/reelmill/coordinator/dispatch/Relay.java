@@ -15,12 +15,16 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Sends what is in the outbox. A row is taken, sent, then deleted: a crash between sends it twice,
- * and the broker drops the second by its duplicate id. Not thread-safe: one loop owns it.
+ * Sends what is in the outbox. Rows are taken, sent, then deleted: a crash between sends them
+ * twice, and the broker drops the second by its duplicate id. Not thread-safe: one loop owns it.
  */
 public final class Relay implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
   private static final int BATCH = 200;
 
@@ -58,39 +62,49 @@ public final class Relay implements AutoCloseable {
     List<OutboxRecord> rows = Outbox.take(database.sql(), BATCH, HOLD);
     while (!rows.isEmpty()) {
       CrashPoints.reached(CrashPoint.OUTBOX_TAKEN);
-      for (OutboxRecord row : rows) {
-        send(row);
-        CrashPoints.reached(CrashPoint.OUTBOX_SENT);
-        Outbox.sent(database.sql(), row.getId());
-        CrashPoints.reached(CrashPoint.OUTBOX_DELETED);
-        sent++;
-      }
+      send(rows);
+      CrashPoints.reached(CrashPoint.OUTBOX_SENT);
+      Outbox.sent(database.sql(), rows.stream().map(OutboxRecord::getId).toList());
+      CrashPoints.reached(CrashPoint.OUTBOX_DELETED);
+      sent += rows.size();
       rows = Outbox.take(database.sql(), BATCH, HOLD);
     }
     return sent;
   }
 
-  private void send(OutboxRecord row) {
+  /**
+   * All at once, which the broker writes down once. It takes none of them if it knows one already;
+   * sent one by one, it drops just that.
+   */
+  private void send(List<OutboxRecord> rows) {
     try {
-      JMSContext current = connected();
-      Destination destination =
-          row.getAddress().equals(Queues.REVOCATIONS)
-              ? current.createTopic(row.getAddress())
-              : current.createQueue(row.getAddress());
-      current
-          .createProducer()
-          .setDeliveryMode(DeliveryMode.PERSISTENT)
-          .setProperty("_AMQ_DUPL_ID", row.getDuplicateId())
-          .send(destination, row.getBody());
+      JMSContext together = connected();
+      rows.forEach(row -> send(together, row));
+      together.commit();
     } catch (JMSRuntimeException e) {
       close();
-      throw e;
+      log.debug("sent one by one, as together they were refused: {}", e.toString());
+      try (JMSContext alone = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+        rows.forEach(row -> send(alone, row));
+      }
     }
+  }
+
+  private static void send(JMSContext context, OutboxRecord row) {
+    Destination destination =
+        row.getAddress().equals(Queues.REVOCATIONS)
+            ? context.createTopic(row.getAddress())
+            : context.createQueue(row.getAddress());
+    context
+        .createProducer()
+        .setDeliveryMode(DeliveryMode.PERSISTENT)
+        .setProperty("_AMQ_DUPL_ID", row.getDuplicateId())
+        .send(destination, row.getBody());
   }
 
   private JMSContext connected() {
     if (context == null) {
-      context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE);
+      context = connections.createContext(JMSContext.SESSION_TRANSACTED);
     }
     return context;
   }

@@ -2,7 +2,10 @@ package dev.reelmill.coordinator.farm;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.coordinator.database.DatabaseRole;
 import dev.reelmill.coordinator.database.DatabaseSettings;
+import dev.reelmill.coordinator.database.RoleScript;
+import dev.reelmill.coordinator.database.Schema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,11 +16,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,16 +42,24 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration START_WAIT = Duration.ofSeconds(60);
   private static final Duration STOP_WAIT = Duration.ofSeconds(30);
 
+  /** What the file that says that the cluster is complete says of the roles. */
+  private static final String WITH_ROLES = "with roles\n";
+
   private final EmbeddedPostgres server;
   private final DatabaseSettings settings;
+  private final UnaryOperator<String> secrets;
 
   /**
    * Starts it.
    *
    * @param folder of the cluster; made if it does not exist
+   * @param secrets the password of each role, by its name: {@code postgres} is the superuser's,
+   *     {@code database-site} that of a {@link DatabaseRole}
    * @param durable false for a farm whose data is thrown away: then nothing is synced to disk
    */
-  public EmbeddedDatabase(Path folder, int port, String password, boolean durable) {
+  public EmbeddedDatabase(Path folder, int port, UnaryOperator<String> secrets, boolean durable) {
+    this.secrets = secrets;
+    String password = secrets.apply(ROLE);
     try {
       Path ready = folder.resolveSibling(folder.getFileName() + ".ready");
       boolean isNew = !Files.exists(ready);
@@ -59,9 +73,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
       String url = server.getJdbcUrl(ROLE, ROLE);
       if (isNew) {
         lockDown(folder, url, password);
-        Files.writeString(ready, "");
       }
       this.settings = new DatabaseSettings(withoutUser(url), ROLE, password, CONNECTIONS);
+      if (isNew || !Files.readString(ready).equals(WITH_ROLES)) {
+        makeRoles();
+        Files.writeString(ready, WITH_ROLES);
+      }
     } catch (IOException | SQLException | IllegalStateException e) {
       throw new ReelmillException(
           FailureCode.DATABASE_UNAVAILABLE,
@@ -70,8 +87,50 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts it, and brings its schema to this program's version.
+   *
+   * @see #EmbeddedDatabase
+   */
+  public static EmbeddedDatabase migrated(
+      Path folder, int port, UnaryOperator<String> secrets, boolean durable) {
+    EmbeddedDatabase database = new EmbeddedDatabase(folder, port, secrets, durable);
+    try {
+      Schema.migrate(database.settings(DatabaseRole.MIGRATOR));
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** The superuser's. */
   public DatabaseSettings settings() {
     return settings;
+  }
+
+  /** As one of the farm's roles. */
+  public DatabaseSettings settings(DatabaseRole role) {
+    return settings.as(role, password(role));
+  }
+
+  private String password(DatabaseRole role) {
+    return secrets.apply("database-" + role.shortName());
+  }
+
+  private void makeRoles() throws SQLException {
+    Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+    for (DatabaseRole role : DatabaseRole.values()) {
+      passwords.put(role, password(role));
+    }
+    RoleScript script = new RoleScript(ROLE, passwords);
+    try (Connection connection =
+            DriverManager.getConnection(settings.url(), ROLE, settings.password());
+        Statement statement = connection.createStatement()) {
+      for (String command : script.inDatabase()) {
+        statement.execute(command);
+      }
+    }
   }
 
   /** PostgreSQL's initdb does not say that the disk is full. */

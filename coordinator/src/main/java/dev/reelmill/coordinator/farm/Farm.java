@@ -9,6 +9,7 @@ import dev.reelmill.coordinator.Coordinator;
 import dev.reelmill.coordinator.CoordinatorSettings;
 import dev.reelmill.coordinator.broker.EmbeddedBroker;
 import dev.reelmill.coordinator.broker.EmbeddedBroker.Passwords;
+import dev.reelmill.coordinator.database.DatabaseRole;
 import dev.reelmill.coordinator.database.DatabaseSettings;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
 import dev.reelmill.coordinator.dispatch.Workers.WorkerStatus;
@@ -84,14 +85,18 @@ public final class Farm implements AutoCloseable {
     FutureTask<EmbeddedDatabase> database =
         meanwhile(
             () ->
-                new EmbeddedDatabase(
-                    data.postgres(), Ports.free(), data.secret("postgres"), !options.throwaway()));
+                EmbeddedDatabase.migrated(
+                    data.postgres(), Ports.free(), data::secret, !options.throwaway()));
     FutureTask<EmbeddedBroker> broker =
         meanwhile(() -> new EmbeddedBroker(data.artemis(), Ports.free(), passwords()));
     // The broker comes up first; workers can start while PostgreSQL still does.
     startWorkers(broker.get().worker());
     coordinator =
-        opened(Coordinator.start(settings(database.get().settings(), broker.get().coordinator())));
+        opened(
+            Coordinator.start(
+                settings(
+                    database.get().settings(DatabaseRole.COORDINATOR),
+                    broker.get().coordinator())));
     Files.writeString(data.address(), coordinator.url() + "\n");
     awaitWorkers();
   }
@@ -122,7 +127,7 @@ public final class Farm implements AutoCloseable {
         database,
         broker,
         store(),
-        HttpSettings.from(given),
+        HttpSettings.from(given.usually(HttpSettings.DRAIN_TIME, "3s")),
         UploadSettings.from(given),
         DispatchSettings.from(given),
         data.secret("url-signing"),
@@ -156,6 +161,8 @@ public final class Farm implements AutoCloseable {
   Map<String, String> environmentOf(String name) {
     BrokerSettings broker = Objects.requireNonNull(workerBroker, "not started");
     Map<String, String> environment = new HashMap<>(workerEnvironment());
+    // Whoever stops a farm in a box waits for it; it goes on where it was.
+    environment.putIfAbsent("REELMILL_WORKER_DRAIN_TIME", "0s");
     environment.put("REELMILL_WORKER_NAME", name);
     environment.put("REELMILL_WORKER_SLOTS", Integer.toString(options.slots()));
     environment.put("REELMILL_WORKER_SCRATCH", data.scratch().resolve(name).toString());

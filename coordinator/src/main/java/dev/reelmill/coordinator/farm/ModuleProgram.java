@@ -16,9 +16,14 @@ import java.util.List;
  */
 record ModuleProgram(String module, String main, String heap) {
 
-  /** Where the module is built. */
+  /** Where the module is installed, or else built. */
   Path target() {
-    return home().resolve(module).resolve("target");
+    Path installed = home().resolve(module);
+    return Files.exists(installed.resolve(jar())) ? installed : installed.resolve("target");
+  }
+
+  private String jar() {
+    return "reelmill-" + module + ".jar";
   }
 
   private static Path home() {
@@ -44,7 +49,7 @@ record ModuleProgram(String module, String main, String heap) {
    * @throws ReelmillException if the module has not been built
    */
   List<String> command(List<String> options, String... arguments) {
-    Path jar = target().resolve("reelmill-" + module + ".jar");
+    Path jar = target().resolve(jar());
     if (!Files.exists(jar)) {
       throw new ReelmillException(
           FailureCode.INTERNAL,

@@ -38,6 +38,19 @@ public final class WorkerProgramCommand {
     return PROGRAM.command(PROGRAM.cached(), arguments);
   }
 
+  /**
+   * The command line for many simulated workers in one process.
+   *
+   * @throws ReelmillException if the worker has not been built
+   */
+  public static List<String> simulating(int workers, int slots) {
+    return PROGRAM.command(
+        List.of("-Xmx2g", "-XX:TieredStopAtLevel=4"),
+        "simulate",
+        "--workers=" + workers,
+        "--slots=" + slots);
+  }
+
   /** Whether the launcher wants to know which classes a farm needs. */
   static boolean isTraining() {
     return Boolean.getBoolean("reelmill.training");

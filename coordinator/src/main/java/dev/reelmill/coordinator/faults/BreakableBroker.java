@@ -22,6 +22,15 @@ public final class BreakableBroker implements AutoCloseable {
   private final RoleProcess process;
 
   BreakableBroker(DataFolder data) {
+    this(data, List.of());
+  }
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param options of its JVM
+   */
+  public BreakableBroker(DataFolder data, List<String> options) {
     this.data = data;
     // They are made when they are first asked for.
     data.secret("broker-coordinator");
@@ -30,7 +39,7 @@ public final class BreakableBroker implements AutoCloseable {
         new RoleProcess(
             "broker",
             OwnProgramCommand.of(
-                List.of(),
+                options,
                 "broker",
                 "run",
                 "--folder=" + data.artemis(),
@@ -40,7 +49,7 @@ public final class BreakableBroker implements AutoCloseable {
             data.logs().resolve("broker.log"));
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 

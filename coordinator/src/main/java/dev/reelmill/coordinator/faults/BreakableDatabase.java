@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.faults;
 
+import dev.reelmill.coordinator.database.DatabaseRole;
 import dev.reelmill.coordinator.database.DatabaseSettings;
 import dev.reelmill.coordinator.farm.DataFolder;
 import dev.reelmill.coordinator.farm.EmbeddedDatabase;
@@ -25,7 +26,7 @@ public final class BreakableDatabase implements AutoCloseable {
   }
 
   private EmbeddedDatabase start() {
-    return new EmbeddedDatabase(data.postgres(), port, data.secret("postgres"), false);
+    return EmbeddedDatabase.migrated(data.postgres(), port, data::secret, false);
   }
 
   int port() {
@@ -34,6 +35,10 @@ public final class BreakableDatabase implements AutoCloseable {
 
   DatabaseSettings settings() {
     return server.settings();
+  }
+
+  DatabaseSettings settings(DatabaseRole role) {
+    return server.settings(role);
   }
 
   /**

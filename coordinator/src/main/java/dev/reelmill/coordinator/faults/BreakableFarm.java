@@ -3,6 +3,7 @@ package dev.reelmill.coordinator.faults;
 import dev.reelmill.common.config.Setting;
 import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.database.DatabaseRole;
 import dev.reelmill.coordinator.database.DatabaseSettings;
 import dev.reelmill.coordinator.farm.DataFolder;
 import dev.reelmill.coordinator.farm.OwnProgramCommand;
@@ -74,13 +75,22 @@ public final class BreakableFarm implements AutoCloseable {
       coordinators.add(opened(coordinator));
       urls.add(url);
       coordinator.start();
-      // One after the other: the first makes the schema.
       new Client(List.of(url)).awaitAnswer(START_WAIT);
     }
   }
 
   private RoleProcess worker(String name) {
+    return new RoleProcess(
+        name,
+        WorkerProgramCommand.working("run", "--with-parent"),
+        environmentOfWorker(name),
+        log(name));
+  }
+
+  /** What a worker of this name is told, as variables. */
+  Map<String, String> environmentOfWorker(String name) {
     Map<String, String> environment = settings(BreakableFarm::isOfWorkers);
+    environment.putIfAbsent("REELMILL_WORKER_DRAIN_TIME", "0s");
     environment.put("REELMILL_WORKER_NAME", name);
     environment.put("REELMILL_WORKER_SLOTS", "1");
     environment.put("REELMILL_WORKER_SCRATCH", data.scratch().resolve(name).toString());
@@ -88,8 +98,7 @@ public final class BreakableFarm implements AutoCloseable {
     environment.put("REELMILL_BROKER_URL", brokerUrl(workersWay) + "?consumerWindowSize=0");
     environment.put("REELMILL_BROKER_USER", "worker");
     environment.put("REELMILL_BROKER_PASSWORD", data.secret("broker-worker"));
-    return new RoleProcess(
-        name, WorkerProgramCommand.working("run", "--with-parent"), environment, log(name));
+    return environment;
   }
 
   private static boolean isOfWorkers(String key) {
@@ -98,23 +107,37 @@ public final class BreakableFarm implements AutoCloseable {
 
   /** As variables of the environment. */
   private Map<String, String> settings(Predicate<String> wanted) {
+    Map<String, String> settings = new HashMap<>(shape.settings());
+    settings.keySet().removeIf(wanted.negate());
+    return environment(settings);
+  }
+
+  /** Settings by their keys, as variables of the environment. */
+  static Map<String, String> environment(Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>();
-    shape.settings().entrySet().stream()
-        .filter(setting -> wanted.test(setting.getKey()))
-        .forEach(
-            setting ->
-                environment.put(Setting.environmentName(setting.getKey()), setting.getValue()));
+    settings.forEach((key, value) -> environment.put(Setting.environmentName(key), value));
     return environment;
   }
 
   private RoleProcess coordinator(String name, int port) {
+    List<String> crash = List.of("-D" + CrashPoints.PROPERTY + "=@" + crashFile(name));
+    return new RoleProcess(
+        name,
+        OwnProgramCommand.of(crash, "coordinator", "--with-parent"),
+        environmentOfCoordinator(port),
+        log(name));
+  }
+
+  /** What a coordinator is told that serves this port, as variables. */
+  Map<String, String> environmentOfCoordinator(int port) {
     Map<String, String> environment = settings(key -> !isOfWorkers(key));
-    DatabaseSettings direct = postgres.settings();
+    DatabaseSettings direct = postgres.settings(DatabaseRole.COORDINATOR);
     environment.put(
         "REELMILL_DATABASE_URL",
         direct.url().replace(":" + postgres.port(), ":" + databaseWay.port()));
     environment.put("REELMILL_DATABASE_USER", direct.user());
     environment.put("REELMILL_DATABASE_PASSWORD", direct.password());
+    environment.put("REELMILL_DATABASE_MIGRATE", "false");
     environment.put("REELMILL_BROKER_URL", brokerUrl(coordinatorsWay));
     environment.put("REELMILL_BROKER_USER", "coordinator");
     environment.put("REELMILL_BROKER_PASSWORD", data.secret("broker-coordinator"));
@@ -122,9 +145,7 @@ public final class BreakableFarm implements AutoCloseable {
     environment.put("REELMILL_HTTP_PORT", Integer.toString(port));
     environment.put("REELMILL_SECURITY_URL_SECRET", data.secret("url-signing"));
     environment.put("REELMILL_SECURITY_ADMIN_TOKEN", data.secret("admin-token"));
-    List<String> crash = List.of("-D" + CrashPoints.PROPERTY + "=@" + crashFile(name));
-    return new RoleProcess(
-        name, OwnProgramCommand.of(crash, "coordinator", "--with-parent"), environment, log(name));
+    return environment;
   }
 
   private static String brokerUrl(FaultyProxy way) {
@@ -180,6 +201,11 @@ public final class BreakableFarm implements AutoCloseable {
 
   public List<RoleProcess> workers() {
     return List.copyOf(workers);
+  }
+
+  /** Where the coordinators serve. */
+  public List<URI> urls() {
+    return List.copyOf(urls);
   }
 
   /** Starts again what ended by itself, as an init system does: a coordinator without database. */

@@ -12,6 +12,7 @@ import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.OrderState;
+import dev.reelmill.coordinator.database.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,14 +31,35 @@ import org.jooq.impl.DSL;
 /** Says whether a farm, once it is quiet, is as if nothing had ever happened to it. */
 public final class Oracle {
 
-  private final BreakableFarm farm;
+  private final Database database;
+  private final Path objects;
+  private final List<Path> arriving;
+  private final Path scratch;
 
   public Oracle(BreakableFarm farm) {
-    this.farm = farm;
+    this(
+        farm.database(),
+        farm.data().store().resolve("objects"),
+        List.of(farm.data().store().resolve("incoming"), farm.data().store().resolve("uploads")),
+        farm.data().scratch());
+  }
+
+  /**
+   * Of any farm of which all is to be seen.
+   *
+   * @param objects folder in which the objects are files
+   * @param arriving folders that are empty when nothing arrives
+   * @param scratch what workers are at
+   */
+  public Oracle(Database database, Path objects, List<Path> arriving, Path scratch) {
+    this.database = database;
+    this.objects = objects;
+    this.arriving = List.copyOf(arriving);
+    this.scratch = scratch;
   }
 
   private DSLContext sql() {
-    return farm.database().sql();
+    return database.sql();
   }
 
   /** Whether a video is published. */
@@ -72,17 +94,13 @@ public final class Oracle {
 
   private String sha256(String key) {
     try {
-      byte[] bytes = Files.readAllBytes(objects().resolve(key));
+      byte[] bytes = Files.readAllBytes(objects.resolve(key));
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is part of every JDK", e);
     }
-  }
-
-  private Path objects() {
-    return farm.data().store().resolve("objects");
   }
 
   /** What is not as it should be, in words; empty if all is well. */
@@ -135,7 +153,7 @@ public final class Oracle {
   private List<String> unreferenced() {
     List<String> videos = sql().select(VIDEO.ID).from(VIDEO).fetch(VIDEO.ID);
     List<String> keys = new ArrayList<>();
-    files(objects()).filter(key -> !videos.contains(videoOf(key))).forEach(keys::add);
+    files(objects).filter(key -> !videos.contains(videoOf(key))).forEach(keys::add);
     for (String video : videos) {
       List<Long> accepted =
           sql()
@@ -148,7 +166,7 @@ public final class Oracle {
               .where(JOB.VIDEO_ID.eq(video))
               .and(ATTEMPT.STATE.eq(AttemptState.ACCEPTED.text()))
               .fetch(ATTEMPT.ID);
-      files(objects().resolve(ObjectKeys.prefix(video)))
+      files(objects.resolve(ObjectKeys.prefix(video)))
           .map(file -> ObjectKeys.prefix(video) + file)
           .filter(key -> !accepted.contains(ObjectKeys.attempt(key).orElseThrow()))
           .forEach(keys::add);
@@ -163,9 +181,8 @@ public final class Oracle {
 
   private List<String> scratch() {
     List<String> left = new ArrayList<>();
-    files(farm.data().scratch()).filter(file -> file.contains("/attempt-")).forEach(left::add);
-    files(farm.data().store().resolve("incoming")).forEach(left::add);
-    files(farm.data().store().resolve("uploads")).forEach(left::add);
+    files(scratch).filter(file -> file.contains("/attempt-")).forEach(left::add);
+    arriving.forEach(folder -> files(folder).forEach(left::add));
     return left;
   }
 

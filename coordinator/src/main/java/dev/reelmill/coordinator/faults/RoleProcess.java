@@ -29,7 +29,8 @@ public final class RoleProcess implements AutoCloseable {
    * @param environment its settings, as variables
    * @param logFile where its log goes
    */
-  RoleProcess(String name, List<String> command, Map<String, String> environment, Path logFile) {
+  public RoleProcess(
+      String name, List<String> command, Map<String, String> environment, Path logFile) {
     this.name = name;
     this.command = List.copyOf(command);
     this.environment = Map.copyOf(environment);
@@ -58,6 +59,11 @@ public final class RoleProcess implements AutoCloseable {
     }
   }
 
+  /** Its process id, once it was started. */
+  public synchronized long pid() {
+    return Objects.requireNonNull(process, "never started").pid();
+  }
+
   public synchronized boolean isAlive() {
     return process != null && process.isAlive();
   }
@@ -76,6 +82,12 @@ public final class RoleProcess implements AutoCloseable {
       victim.destroyForcibly();
       awaitEnd(victim, STOP_WAIT);
     }
+  }
+
+  /** Asks it to end, as {@code kill} does; {@link #awaitEnd} waits for it. */
+  public void terminate() {
+    // Process.destroy would end its standard input too, as if this program were gone.
+    signal("TERM");
   }
 
   /** Lets it stand still. */

@@ -102,7 +102,8 @@ public final class Redrive implements AutoCloseable {
   private static Properties properties(String source) {
     Properties properties = new Properties();
     properties.put("org.quartz.scheduler.instanceName", "reelmill");
-    properties.put("org.quartz.scheduler.instanceId", "AUTO");
+    // Its own way of making one wants the machine's name to have an address.
+    properties.put("org.quartz.scheduler.instanceId", UUID.randomUUID().toString());
     properties.put("org.quartz.scheduler.skipUpdateCheck", "true");
     properties.put("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
     properties.put("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");

@@ -5,6 +5,7 @@ import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.coordinator.dispatch.Hedges;
 import dev.reelmill.coordinator.dispatch.Leases;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,14 @@ public final class Sweep {
     if (hedges.hedge() > 0) {
       wake.run();
     }
+  }
+
+  /** In words, that nobody has swept for long, which means that this coordinator is stuck. */
+  public Optional<String> trouble() {
+    long seconds = Duration.ofNanos(System.nanoTime() - last.get()).toSeconds();
+    return seconds > 2 * LONGEST_SILENCE.toSeconds()
+        ? Optional.of("the last sweep was " + seconds + " s ago")
+        : Optional.empty();
   }
 
   /** Sweeps if nobody has for a minute. */

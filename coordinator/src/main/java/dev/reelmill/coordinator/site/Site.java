@@ -20,30 +20,32 @@ public final class Site {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final Publications publications;
-  private final ProfileChoice profiles;
   private final Endpoint events;
   private final AssetLibrary assets = new AssetLibrary();
   private final Pages pages = new Pages();
 
-  public Site(Publications publications, ProfileChoice profiles) {
-    this(publications, profiles, LOOK_EVERY, HEARTBEAT);
+  public Site(Publications publications) {
+    this(publications, LOOK_EVERY, HEARTBEAT);
   }
 
-  Site(Publications publications, ProfileChoice profiles, Duration lookEvery, Duration heartbeat) {
+  Site(Publications publications, Duration lookEvery, Duration heartbeat) {
     this.publications = publications;
-    this.profiles = profiles;
     this.events = new EventsEndpoint(new StatusFeed(publications, lookEvery), heartbeat);
   }
 
   public void register(Routes routes) {
     routes
         .on("GET", "/", this::home)
-        .on("GET", "/upload", this::upload)
         .on("GET", "/videos/{id}", this::watch)
         .on("GET", "/api/videos/{id}", this::status)
         .on("GET", "/api/videos/{id}/events", events)
         .on("GET", AssetLibrary.PATH + "{version}/{name}", this::asset)
         .on("GET", "/favicon.ico", exchange -> exchange.redirect(302, assets.url("icon.svg")));
+  }
+
+  /** The page by which videos come in, where they do. */
+  public void registerUpload(Routes routes, ProfileChoice profiles) {
+    routes.on("GET", "/upload", exchange -> upload(exchange, profiles));
   }
 
   public ErrorPages errorPages() {
@@ -56,7 +58,7 @@ public final class Site {
     pages.send(exchange, "home.jte", new HomeModel(assets, videos));
   }
 
-  private void upload(Exchange exchange) throws IOException {
+  private void upload(Exchange exchange, ProfileChoice profiles) throws IOException {
     String usual = profiles.usual();
     List<String> others =
         profiles.names().stream().filter(name -> !name.equals(usual)).sorted().toList();

@@ -41,9 +41,8 @@ public final class LocalObjectStore implements ObjectStore {
    * @throws ReelmillException STORE_UNAVAILABLE if the folder can't be made or written
    */
   public LocalObjectStore(StoreSettings settings) {
-    Path root = settings.path().toAbsolutePath().normalize();
-    objects = root.resolve("objects");
-    incoming = root.resolve("incoming");
+    this(settings.path().toAbsolutePath().normalize());
+    Path root = Disk.folderOf(objects);
     try {
       Files.createDirectories(objects);
       Files.createDirectories(incoming);
@@ -52,7 +51,20 @@ public final class LocalObjectStore implements ObjectStore {
     } catch (IOException e) {
       throw Disk.failure("use", root, e);
     }
+  }
+
+  private LocalObjectStore(Path root) {
+    objects = root.resolve("objects");
+    incoming = root.resolve("incoming");
     partial = new LocalPartialObjects(root.resolve("uploads"), this);
+  }
+
+  /**
+   * The store of somebody else, who may be about to make it: nothing is made here, and nothing
+   * cleared away.
+   */
+  public static LocalObjectStore reading(StoreSettings settings) {
+    return new LocalObjectStore(settings.path().toAbsolutePath().normalize());
   }
 
   @Override

@@ -76,10 +76,14 @@ final class Dispatcher {
     Exchange exchange = new Exchange(request, body, Map.of(), () -> stopping);
     try {
       SecurityHeaders.put(request.response());
-      refuseWhenStopping();
       Routes.Found found = routes.find(exchange.method(), exchange.path());
-      if (!found.anyOrigin()) {
-        origins.check(request);
+      switch (found.access()) {
+        case TO_THE_END -> {}
+        case ANY_ORIGIN -> refuseWhenStopping();
+        case SAME_ORIGIN -> {
+          refuseWhenStopping();
+          origins.check(request);
+        }
       }
       exchange = new Exchange(request, body, found.variables(), () -> stopping);
       found.endpoint().handle(exchange);

@@ -96,9 +96,14 @@ public final class HttpServer implements AutoCloseable {
     return URI.create("http://" + shown + ":" + port());
   }
 
+  /** Refuses new requests from now on, and ends event streams; what runs goes on. */
+  public void refuse() {
+    dispatcher.stop();
+  }
+
   /** Refuses new requests, gives running ones the time to end, then closes. */
   public void stop(Duration grace) {
-    dispatcher.stop();
+    refuse();
     long deadline = System.nanoTime() + grace.toNanos();
     while (dispatcher.running() > 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
@@ -109,7 +114,7 @@ public final class HttpServer implements AutoCloseable {
 
   @Override
   public void close() {
-    stop(Duration.ofSeconds(3));
+    stop(settings.drainTime());
   }
 
   private static PlatformHttp listen(

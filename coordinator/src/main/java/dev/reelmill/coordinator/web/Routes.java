@@ -17,9 +17,18 @@ import java.util.TreeSet;
 public final class Routes {
 
   /** A route and what its variables are in this request. */
-  record Found(Endpoint endpoint, boolean anyOrigin, Map<String, String> variables) {}
+  record Found(Endpoint endpoint, Access access, Map<String, String> variables) {}
 
-  private record Route(String method, PathPattern pattern, Endpoint endpoint, boolean anyOrigin) {}
+  private record Route(String method, PathPattern pattern, Endpoint endpoint, Access access) {}
+
+  /** Which requests an endpoint gets to see. */
+  enum Access {
+    /** Unsafe ones only if they come from the pages of this site. */
+    SAME_ORIGIN,
+    ANY_ORIGIN,
+    /** From anywhere, and even while the server stops. */
+    TO_THE_END
+  }
 
   private final List<Route> routes = new ArrayList<>();
 
@@ -30,18 +39,23 @@ public final class Routes {
    * @param path such as {@code /videos/{id}} or {@code /media/{video}/{path...}}
    */
   public Routes on(String method, String path, Endpoint endpoint) {
-    return add(method, path, endpoint, false);
+    return add(method, path, endpoint, Access.SAME_ORIGIN);
   }
 
   /**
    * Adds an endpoint that needs no protection from other sites, as a URL or token must be known.
    */
   public Routes onAnyOrigin(String method, String path, Endpoint endpoint) {
-    return add(method, path, endpoint, true);
+    return add(method, path, endpoint, Access.ANY_ORIGIN);
   }
 
-  private Routes add(String method, String path, Endpoint endpoint, boolean anyOrigin) {
-    routes.add(new Route(method, PathPattern.of(path), endpoint, anyOrigin));
+  /** Adds an endpoint for whoever watches over the server, which answers while it stops too. */
+  public Routes onToTheEnd(String method, String path, Endpoint endpoint) {
+    return add(method, path, endpoint, Access.TO_THE_END);
+  }
+
+  private Routes add(String method, String path, Endpoint endpoint, Access access) {
+    routes.add(new Route(method, PathPattern.of(path), endpoint, access));
     return this;
   }
 
@@ -65,9 +79,7 @@ public final class Routes {
         .map(
             route ->
                 new Found(
-                    route.endpoint(),
-                    route.anyOrigin(),
-                    route.pattern().match(path).orElseThrow()));
+                    route.endpoint(), route.access(), route.pattern().match(path).orElseThrow()));
   }
 
   private Found other(String method, String rawPath, List<String> path) {
@@ -86,7 +98,8 @@ public final class Routes {
     methods.add("OPTIONS");
     String allow = String.join(", ", methods);
     if (method.equals("OPTIONS")) {
-      return new Found(exchange -> exchange.header("Allow", allow).send(204), true, Map.of());
+      return new Found(
+          exchange -> exchange.header("Allow", allow).send(204), Access.ANY_ORIGIN, Map.of());
     }
     throw new Refusal(
         405,

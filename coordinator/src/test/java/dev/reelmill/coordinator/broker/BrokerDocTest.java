@@ -3,6 +3,7 @@ package dev.reelmill.coordinator.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelmill.coordinator.broker.BrokerFiles.Listening;
+import dev.reelmill.coordinator.broker.BrokerPair.Part;
 import dev.reelmill.testing.DocPage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,12 +77,18 @@ class BrokerDocTest {
             settings.getPageFullMessagePolicy());
   }
 
+  private static String pair(Part part) {
+    BrokerPair pair = new BrokerPair(part, "a:1", "b:1");
+    return BrokerFiles.of(new Listening("h", 1, Path.of("k"), Path.of("t"), pair))
+        .getOrDefault("broker.xml", "");
+  }
+
   @Test
   void page_explains_every_setting_and_names_every_file() throws IOException {
     String page = Files.readString(Path.of("..", "docs", "broker.md"));
     assertThat(page).contains(FILES.keySet());
     Set<String> names = new TreeSet<>();
-    String xml = FILES.getOrDefault("broker.xml", "");
+    String xml = FILES.getOrDefault("broker.xml", "") + pair(Part.PRIMARY) + pair(Part.BACKUP);
     for (String found :
         List.of(
             "<([a-z][a-z-]+)[ >/]", "permission type=\"(\\w+)\"", "(ring-size)=", "[?;](\\w+)=")) {

@@ -188,7 +188,7 @@ class BrokerFilesIT {
     try (EmbeddedBroker embedded =
         new EmbeddedBroker(journal, Ports.free(), new EmbeddedBroker.Passwords("one", "two"))) {
       var own = embedded.configuration();
-      var written = broker.server().getActiveMQServer().getConfiguration();
+      var written = broker.server().getConfiguration();
       assertThat(written.getAddressSettings()).isEqualTo(own.getAddressSettings());
       assertThat(written.getSecurityRoles()).isEqualTo(own.getSecurityRoles());
       assertThat(plain(written.getAddressConfigurations()))

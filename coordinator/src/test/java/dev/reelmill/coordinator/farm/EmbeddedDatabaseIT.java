@@ -2,7 +2,10 @@ package dev.reelmill.coordinator.farm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.database.DatabaseRole;
 import dev.reelmill.coordinator.database.DatabaseSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,13 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedDatabaseIT {
 
   private static final int ROWS = 20;
+  private static final String OWNER =
+      "select distinct tableowner from pg_tables where schemaname in ('farm', 'quartz')";
 
   @TempDir Path folder;
 
   @Test
   void a_crash_loses_nothing_that_was_committed() throws Exception {
     Path data = folder.resolve("postgres");
-    try (EmbeddedDatabase database = new EmbeddedDatabase(data, 0, "secret", true)) {
+    try (EmbeddedDatabase database = new EmbeddedDatabase(data, 0, name -> "secret", true)) {
       try (Connection connection = connect(database.settings());
           Statement statement = connection.createStatement()) {
         statement.execute("create table kept (number int)");
@@ -33,10 +38,26 @@ class EmbeddedDatabaseIT {
       }
     }
 
-    try (EmbeddedDatabase again = new EmbeddedDatabase(data, 0, "secret", true)) {
+    try (EmbeddedDatabase again = new EmbeddedDatabase(data, 0, name -> "secret", true)) {
       assertThat(value(again.settings(), "select count(*) from kept"))
           .isEqualTo(Integer.toString(ROWS));
       assertThat(value(again.settings(), "show fsync")).isEqualTo("on");
+    }
+  }
+
+  @Test
+  void cluster_from_before_the_roles_is_handed_over_to_them() throws Exception {
+    Path data = folder.resolve("postgres");
+    try (EmbeddedDatabase database = new EmbeddedDatabase(data, 0, name -> "secret", false)) {
+      Database.open(database.settings()).close();
+      assertThat(value(database.settings(), OWNER)).isEqualTo("postgres");
+    }
+    Files.writeString(folder.resolve("postgres.ready"), "");
+
+    try (EmbeddedDatabase again = EmbeddedDatabase.migrated(data, 0, name -> "secret", false)) {
+      assertThat(value(again.settings(), OWNER)).isEqualTo(DatabaseRole.MIGRATOR.roleName());
+      assertThat(value(again.settings(DatabaseRole.COORDINATOR), "select count(*) from farm.job"))
+          .isEqualTo("0");
     }
   }
 

@@ -41,7 +41,7 @@ final class PlaybackFixture implements AutoCloseable, Publications {
     store = new LocalObjectStore(new StoreSettings(folder));
     store.put(KEY, new ByteArrayInputStream(bytes), Expected.NOTHING);
     Routes routes = new Routes();
-    var settings = new HttpSettings("127.0.0.1", 0, null, accelPrefix);
+    var settings = new HttpSettings("127.0.0.1", 0, null, accelPrefix, Duration.ofSeconds(3));
     PlaybackRoutes.register(routes, this, store, signed, settings);
     server = new TestServer(routes);
   }

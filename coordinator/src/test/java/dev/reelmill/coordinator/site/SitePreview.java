@@ -38,8 +38,9 @@ final class SitePreview implements AutoCloseable {
             Clock.systemUTC());
     var signed = new SignedObjects(new byte[32], Clock.systemUTC());
     Routes routes = new Routes();
-    Site site = new Site(farm, SiteTest.PROFILES);
+    Site site = new Site(farm);
     site.register(routes);
+    site.registerUpload(routes, SiteTest.PROFILES);
     UploadRoutes.register(routes, uploads);
     PlaybackRoutes.register(routes, farm, store, signed, TestServer.SETTINGS);
     server = new TestServer(routes, site.errorPages());

@@ -77,8 +77,9 @@ class SiteTest implements Publications {
   @BeforeEach
   void start() {
     Routes routes = new Routes();
-    Site site = new Site(this, PROFILES, Duration.ofMillis(20), Duration.ofMillis(200));
+    Site site = new Site(this, Duration.ofMillis(20), Duration.ofMillis(200));
     site.register(routes);
+    site.registerUpload(routes, PROFILES);
     server = new TestServer(routes, site.errorPages());
   }
 

@@ -62,8 +62,9 @@ class WatchPageTest implements Publications {
   @BeforeEach
   void start() {
     Routes routes = new Routes();
-    Site site = new Site(this, SiteTest.PROFILES);
+    Site site = new Site(this);
     site.register(routes);
+    site.registerUpload(routes, SiteTest.PROFILES);
     server = new TestServer(routes, site.errorPages());
   }
 

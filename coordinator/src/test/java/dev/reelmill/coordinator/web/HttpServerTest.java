@@ -210,7 +210,7 @@ class HttpServerTest {
 
   @Test
   void taken_port_is_said_clearly_or_stepped_over() {
-    var settings = new HttpSettings("127.0.0.1", server.port(), null, null);
+    var settings = new HttpSettings("127.0.0.1", server.port(), null, null, Duration.ofSeconds(3));
     ErrorPages pages = (status, title, detail) -> "";
     assertThatThrownBy(
             () -> HttpServer.start(new DefaultCamelContext(), settings, new Routes(), pages, false))

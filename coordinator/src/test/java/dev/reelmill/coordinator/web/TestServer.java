@@ -10,7 +10,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 /** A server on a free port of the loopback interface. */
 public final class TestServer implements AutoCloseable {
 
-  public static final HttpSettings SETTINGS = new HttpSettings("127.0.0.1", 0, null, null);
+  public static final HttpSettings SETTINGS =
+      new HttpSettings("127.0.0.1", 0, null, null, Duration.ofSeconds(3));
 
   private final HttpServer server;
 

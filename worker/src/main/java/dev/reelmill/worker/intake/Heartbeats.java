@@ -3,6 +3,7 @@ package dev.reelmill.worker.intake;
 import dev.reelmill.common.work.Heartbeat;
 import dev.reelmill.common.work.Wire;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,6 +16,9 @@ final class Heartbeats implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Heartbeats.class);
 
+  /** However much happens, not more often than that. */
+  private static final Duration LEAST_PAUSE = Duration.ofMillis(500);
+
   private final Duration interval;
   private final Supplier<Heartbeat> heartbeat;
   private final Consumer<String> send;
@@ -22,6 +26,8 @@ final class Heartbeats implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
   private boolean silent;
+  private volatile long lastSent;
+  private volatile boolean everSent;
 
   Heartbeats(Duration interval, Supplier<Heartbeat> heartbeat, Consumer<String> send) {
     this.interval = interval;
@@ -32,6 +38,17 @@ final class Heartbeats implements AutoCloseable {
 
   void start() {
     thread.start();
+  }
+
+  /** In words, that none has gone out for three times as long as it should take; empty if not. */
+  Optional<String> trouble() {
+    if (!everSent) {
+      return Optional.of("no heartbeat has gone out to the broker yet");
+    }
+    Duration silence = Duration.ofNanos(System.nanoTime() - lastSent);
+    return silence.compareTo(interval.multipliedBy(3)) > 0
+        ? Optional.of("no heartbeat has gone out to the broker for " + silence.toSeconds() + " s")
+        : Optional.empty();
   }
 
   /** Something changed: the next one goes out now. */
@@ -49,7 +66,9 @@ final class Heartbeats implements AutoCloseable {
     try {
       while (!closed) {
         sendOne();
+        long sent = System.nanoTime();
         if (news.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+          pauseSince(sent);
           news.drainPermits();
         }
       }
@@ -58,10 +77,19 @@ final class Heartbeats implements AutoCloseable {
     }
   }
 
+  private static void pauseSince(long sent) throws InterruptedException {
+    long left = LEAST_PAUSE.toNanos() - (System.nanoTime() - sent);
+    if (left > 0) {
+      Thread.sleep(Duration.ofNanos(left));
+    }
+  }
+
   private void sendOne() {
     try {
       send.accept(Wire.write(heartbeat.get()));
       silent = false;
+      lastSent = System.nanoTime();
+      everSent = true;
     } catch (RuntimeException e) {
       if (!silent && !closed) {
         log.warn("the broker can't be reached ({}); trying again", rootCause(e));

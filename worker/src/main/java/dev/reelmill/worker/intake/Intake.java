@@ -8,6 +8,7 @@ import dev.reelmill.worker.scratch.FreeSpace;
 import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -36,6 +37,7 @@ public final class Intake implements AutoCloseable {
 
   private static final Duration GIVE_BACK_TIME = Duration.ofSeconds(2);
   private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final String STOPPING = "it was told to stop";
   private static final Duration CALL_TIME = Duration.ofSeconds(10);
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -43,6 +45,7 @@ public final class Intake implements AutoCloseable {
   private final ActiveMQConnectionFactory hints;
   private final CachingConnectionFactory senders;
   private final Heartbeats heartbeats;
+  private volatile boolean draining;
   private final StandDown standDown =
       new StandDown(() -> intakes(AbstractJmsListeningContainer::stop), this::resume);
 
@@ -60,7 +63,7 @@ public final class Intake implements AutoCloseable {
   /**
    * @param space that orders need
    */
-  public Intake(BrokerSettings broker, Identity identity, OrderWork work, FreeSpace space) {
+  public Intake(BrokerSettings broker, Identity identity, Work work, FreeSpace space) {
     senders = new CachingConnectionFactory(connections(broker));
     hints = takingOne(broker);
     camel.addComponent("work", component(hints, senders, ASK_AGAIN));
@@ -81,7 +84,7 @@ public final class Intake implements AutoCloseable {
                   identity.version(),
                   identity.slots(),
                   attempts.running(),
-                  standDown.reason());
+                  draining ? STOPPING : standDown.reason());
             },
             text -> producer.sendBody(WorkRoutes.HEARTBEAT, text));
     OrderHandler handler =
@@ -99,6 +102,31 @@ public final class Intake implements AutoCloseable {
   public void start() {
     camel.start();
     heartbeats.start();
+  }
+
+  /** In words, why the broker is not reached; empty if it is. */
+  public Optional<String> brokerTrouble() {
+    return heartbeats.trouble();
+  }
+
+  /** In words, why it takes no orders now; empty if it does. */
+  public Optional<String> rest() {
+    return Optional.ofNullable(standDown.reason());
+  }
+
+  /** Takes no more orders, and lets those in progress end, as long as there is time for them. */
+  public void drain(Duration time) {
+    draining = true;
+    standDown.close();
+    intakes(AbstractJmsListeningContainer::stop);
+    heartbeats.hurry();
+    int running = attempts.running().size();
+    if (running > 0 && time.isPositive()) {
+      log.info("{} orders have {} s to end", running, time.toSeconds());
+    }
+    if (!attempts.drain(time)) {
+      log.info("{} orders go back to the broker", attempts.running().size());
+    }
   }
 
   /**

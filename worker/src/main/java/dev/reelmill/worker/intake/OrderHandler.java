@@ -31,7 +31,7 @@ final class OrderHandler {
 
   private final String worker;
   private final Coordinator coordinator;
-  private final OrderWork work;
+  private final Work work;
   private final RunningAttempts attempts;
   private final Runnable changed;
   private final StandDown standDown;
@@ -42,7 +42,7 @@ final class OrderHandler {
   OrderHandler(
       String worker,
       Coordinator coordinator,
-      OrderWork work,
+      Work work,
       RunningAttempts attempts,
       Runnable changed,
       StandDown standDown) {
@@ -65,9 +65,17 @@ final class OrderHandler {
    */
   void handle(String text, boolean redelivered) {
     Hint hint = Wire.read(text, Hint.class);
-    if (attempts.isStopping()) {
+    if (!attempts.take()) {
       throw new WorkerStoppingException();
     }
+    try {
+      claim(hint, redelivered);
+    } finally {
+      attempts.release();
+    }
+  }
+
+  private void claim(Hint hint, boolean redelivered) {
     try (LogContext context = LogContext.open().with(LogContext.ORDER, hint.order())) {
       ClaimReply reply =
           coordinator.claim(

@@ -38,7 +38,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Carries an order out, from its source's bytes to stored results. */
-public final class OrderWork {
+public final class OrderWork implements Work {
 
   private final SourceFiles sources;
   private final Scratch scratch;
@@ -79,12 +79,9 @@ public final class OrderWork {
   /** An attempt's surroundings. */
   private record Bench(Granted granted, Path source, Path folder, RunControl control) {}
 
-  /**
-   * Does the work.
-   *
-   * @throws dev.reelmill.common.failure.ReelmillException with the code of the failure
-   */
-  Output carryOut(Granted granted, RunControl control) throws IOException, InterruptedException {
+  @Override
+  public Output carryOut(Granted granted, RunControl control)
+      throws IOException, InterruptedException {
     Path folder = scratch.attempt(granted.attempt());
     try {
       return switch (granted.order()) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** What this worker works at now. Thread-safe. */
@@ -14,7 +15,28 @@ public final class RunningAttempts {
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final Map<Long, RunControl> attempts = new ConcurrentHashMap<>();
+  private final AtomicInteger hints = new AtomicInteger();
+  private volatile boolean draining;
   private volatile boolean stopping;
+
+  /**
+   * Takes a hint in hand, before anything is done about it; {@link #release} gives it out of hand.
+   *
+   * @return false if nothing is begun any more
+   */
+  boolean take() {
+    // Counted first, so that whoever drains either waits for it or keeps it from beginning.
+    hints.incrementAndGet();
+    if (draining || stopping) {
+      hints.decrementAndGet();
+      return false;
+    }
+    return true;
+  }
+
+  void release() {
+    hints.decrementAndGet();
+  }
 
   /** Enters an attempt; {@link #end} takes it out. */
   RunControl begin(long attempt) {
@@ -30,6 +52,21 @@ public final class RunningAttempts {
     attempts.remove(attempt);
   }
 
+  /** Begins nothing more, and waits until no hint is in hand; whether that was so in time. */
+  boolean drain(Duration time) {
+    draining = true;
+    return awaitNone(time);
+  }
+
+  /** Waits until no hint is in hand; whether that was so in time. */
+  boolean awaitNone(Duration time) {
+    long deadline = System.nanoTime() + time.toNanos();
+    while (hints.get() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    }
+    return hints.get() == 0;
+  }
+
   /** Stops an attempt; whether it was running here. */
   boolean cancel(long attempt) {
     RunControl control = attempts.get(attempt);
@@ -43,18 +80,6 @@ public final class RunningAttempts {
   public void stop() {
     stopping = true;
     attempts.values().forEach(RunControl::cancel);
-  }
-
-  /** Waits until nothing is worked at any more, but no longer than this. */
-  void awaitNone(Duration time) {
-    long deadline = System.nanoTime() + time.toNanos();
-    while (!attempts.isEmpty() && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(LOOK_EVERY.toNanos());
-    }
-  }
-
-  boolean isStopping() {
-    return stopping;
   }
 
   /** For the heartbeat. */

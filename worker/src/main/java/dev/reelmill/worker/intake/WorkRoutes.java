@@ -57,6 +57,8 @@ final class WorkRoutes extends EndpointRouteBuilder {
         .to(
             // By the broker's clock, not by this one's: they may differ by minutes.
             jms("jms", "queue:" + Queues.CLAIMS)
+                // Whoever waits for the answer is gone when the broker is.
+                .deliveryPersistent(false)
                 .requestTimeout(CLAIM_TIME.toMillis())
                 .advanced()
                 .disableTimeToLive(true));

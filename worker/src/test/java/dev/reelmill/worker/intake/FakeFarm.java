@@ -104,6 +104,15 @@ final class FakeFarm {
     return broker.getActiveMQServer().locateQueue(queue).getMessageCount();
   }
 
+  /** Cuts its connections; what it held in memory is gone. */
+  void stopBroker() throws Exception {
+    broker.stop();
+  }
+
+  void startBroker() throws Exception {
+    broker.start();
+  }
+
   void stop() throws Exception {
     listening.close();
     context.close();
@@ -186,7 +195,7 @@ final class FakeFarm {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -16,12 +16,19 @@ import dev.reelmill.common.work.SourceAccess;
 import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import dev.reelmill.common.work.WorkResult;
 import dev.reelmill.worker.RealFfmpeg;
 import dev.reelmill.worker.WorkerProgram;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,10 +52,13 @@ class WorkerProcessIT {
   @TempDir Path folder;
   private FakeFarm farm;
   private Process worker;
+  private int healthPort;
+  private String drainTime = "0s";
 
   @BeforeEach
   void start() throws Exception {
     farm = new FakeFarm();
+    healthPort = FakeFarm.freePort();
     worker = program("--with-parent");
   }
 
@@ -98,6 +108,54 @@ class WorkerProcessIT {
     assertThat(runFolders()).isEqualTo(1);
   }
 
+  @Test
+  void order_in_progress_ends_within_the_time_it_has() throws Exception {
+    worker.destroyForcibly().waitFor();
+    drainTime = "2m";
+    worker = program("--with-parent");
+    farm.heartbeats.clear();
+    assertThat(farm.heartbeats.poll(20, SECONDS)).isNotNull();
+    grant("medium", 6000L, 300);
+    farm.hint(OrderQueue.ENCODE, 1);
+    await().atMost(20, SECONDS).until(() -> !ffmpegs().isEmpty());
+    assertThat(health("/health/ready").statusCode()).isEqualTo(200);
+
+    // Process.destroy would end its standard input too, as if its parent were gone.
+    worker.toHandle().destroy();
+    await().atMost(20, SECONDS).until(() -> health("/health/ready").statusCode() == 503);
+    farm.hint(OrderQueue.ENCODE, 2);
+    assertThat(health("/health/ready").body()).contains("told to stop");
+    assertThat(health("/health/live").body()).contains("\"role\":\"worker\"");
+
+    assertThat(farm.results.poll(100, SECONDS))
+        .as(Files.readString(folder.resolve("log")))
+        .isInstanceOf(WorkResult.Done.class);
+    assertThat(worker.waitFor(10, SECONDS)).isTrue();
+    assertThat(worker.exitValue()).isEqualTo(143);
+    assertThat(farm.waiting(Queues.WORK_ENCODE)).as("the other order is left").isEqualTo(1);
+  }
+
+  @Test
+  void worker_is_ready_while_the_broker_is_there() throws Exception {
+    await().atMost(20, SECONDS).ignoreExceptions().until(() -> isReady());
+    farm.stopBroker();
+    await().atMost(40, SECONDS).until(() -> !isReady());
+    assertThat(health("/health/ready").body()).contains("no heartbeat has gone out to the broker");
+    farm.startBroker();
+    await().atMost(60, SECONDS).until(() -> isReady());
+  }
+
+  private boolean isReady() throws Exception {
+    return health("/health/ready").statusCode() == 200;
+  }
+
+  private HttpResponse<String> health(String path) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      URI url = URI.create("http://127.0.0.1:" + healthPort + path);
+      return http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
+    }
+  }
+
   private long runFolders() throws IOException {
     try (var runs = Files.list(folder.resolve("scratch"))) {
       return runs.filter(Files::isDirectory).count();
@@ -127,6 +185,10 @@ class WorkerProcessIT {
             "--set",
             "broker.password=secret",
             "--set",
+            "worker.drain-time=" + drainTime,
+            "--set",
+            "worker.health-port=" + healthPort,
+            "--set",
             "worker.store=" + folder.resolve("store"),
             "--set",
             "worker.scratch=" + folder.resolve("scratch"))
@@ -137,6 +199,10 @@ class WorkerProcessIT {
 
   /** An order that takes long; its source lies in the store's folder. */
   private void grant() throws IOException {
+    grant("veryslow", null, 1000);
+  }
+
+  private void grant(String preset, @Nullable Long endPts, int frames) throws IOException {
     Path sources = Files.createDirectories(folder.resolve("store/sources"));
     Path clip =
         RealFfmpeg.clip(
@@ -148,13 +214,13 @@ class WorkerProcessIT {
             "matroska",
             0,
             Picture.plain(320, 180),
-            new SegmentInterval(Rational.of(1, 1000), 0, 0, null, 0, 1000),
+            new SegmentInterval(Rational.of(1, 1000), 0, 0, endPts, 0, frames),
             List.of(
                 new RungOrder(
                     "720p",
                     new VideoEncoding(
                         VideoCodec.H264,
-                        "veryslow",
+                        preset,
                         20,
                         1280,
                         720,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** An S3 server as a process of its own, on loopback, with one empty bucket. */
@@ -36,8 +37,36 @@ public final class S3Server implements AutoCloseable {
   /** S3Proxy, which checks every signature, over files. */
   public static S3Server s3proxy(Path folder) throws IOException, InterruptedException {
     int port = Ports.free();
+    Path file = s3proxyFile(folder, URI.create("http://127.0.0.1:" + port));
+    return start("s3proxy", List.of("--properties", file.toString()), Map.of(), port, folder);
+  }
+
+  /** How to start S3Proxy elsewhere, with its objects as files in the folder {@code s3}. */
+  public static List<String> s3proxyCommand(Path folder, URI endpoint) throws IOException {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xmx256m",
+        "-jar",
+        JARS.resolve("s3proxy.jar").toAbsolutePath().toString(),
+        "--properties",
+        s3proxyFile(folder, endpoint).toString());
+  }
+
+  /** Makes an empty bucket; whether the server was there to do it. */
+  public static boolean makeBucket(S3Settings settings) {
+    try (S3Client client = Connections.client(settings)) {
+      client.createBucket(request -> request.bucket(settings.bucket()));
+      return true;
+    } catch (SdkClientException e) {
+      return false;
+    }
+  }
+
+  private static Path s3proxyFile(Path folder, URI endpoint) throws IOException {
     Properties properties = new Properties();
-    properties.put("s3proxy.endpoint", "http://127.0.0.1:" + port);
+    properties.put("s3proxy.endpoint", endpoint.toString());
     properties.put("s3proxy.authorization", "aws-v4");
     properties.put("s3proxy.identity", ACCESS_KEY);
     properties.put("s3proxy.credential", SECRET_KEY);
@@ -48,7 +77,7 @@ public final class S3Server implements AutoCloseable {
     try (var out = Files.newOutputStream(file)) {
       properties.store(out, null);
     }
-    return start("s3proxy", List.of("--properties", file.toString()), Map.of(), port, folder);
+    return file;
   }
 
   /** S3Mock, which takes any signature. */
