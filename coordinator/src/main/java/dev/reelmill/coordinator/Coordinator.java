@@ -52,12 +52,16 @@ import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One coordinator: all its parts, made and connected here and nowhere else. Closing it stops them,
  * last started first.
  */
 public final class Coordinator implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Coordinator.class);
 
   private final CoordinatorSettings settings;
   private final Parts started = new Parts();
@@ -143,18 +147,24 @@ public final class Coordinator implements AutoCloseable {
     opened(loop);
     opened(new BrokerWatch(settings.broker(), session::begun, session::ended));
     Leftovers leftovers = new Leftovers(database, store.objects(), settings.store().leftovers());
-    leftovers.tidy();
-    golden.tidy();
-    opened(
-        new Redrive(
-            settings.database(),
-            sweep,
-            () -> {
-              uploads.tidy();
-              leftovers.tidy();
-              golden.tidy();
-              store.objects().tidy();
-            }));
+    Runnable tidy =
+        () -> {
+          uploads.tidy();
+          leftovers.tidy();
+          golden.tidy();
+          store.objects().tidy();
+        };
+    tidyFirst(tidy);
+    opened(new Redrive(settings.database(), sweep, tidy));
+  }
+
+  /** The database may go away at this moment as at any other; that keeps nobody from working. */
+  private static void tidyFirst(Runnable tidy) {
+    try {
+      tidy.run();
+    } catch (RuntimeException e) {
+      log.warn("what is left over is looked for again within the hour: {}", e.getMessage());
+    }
   }
 
   private Uploads uploads() {
@@ -185,7 +195,6 @@ public final class Coordinator implements AutoCloseable {
         HttpServer.start(
             camel, settings.http(), routes, site.errorPages(), settings.nextFreePort());
     opened(http);
-    uploads.tidy();
   }
 
   private ProfileChoice profileChoice() {

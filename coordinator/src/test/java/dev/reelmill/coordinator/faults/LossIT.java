@@ -128,7 +128,13 @@ class LossIT {
       long before = farm.databaseWay().connections();
       farm.databaseWay().cutAfter(cut * CUT_STEP_BYTES);
       // All are cut, and at least one is made anew.
-      await().atMost(PATIENCE).until(() -> farm.databaseWay().connections() > before);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(farm.databaseWay().connections())
+                      .as(() -> "the log ends with " + logs.end("coordinator-1"))
+                      .isGreaterThan(before));
       farm.databaseWay().heal();
     }
 

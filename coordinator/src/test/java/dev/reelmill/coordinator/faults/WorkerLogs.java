@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,12 @@ final class WorkerLogs {
       }
     }
     return encodes;
+  }
+
+  /** Its last lines. */
+  String end(String process) {
+    List<String> lines = log(process).lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
   }
 
   String log(String process) {

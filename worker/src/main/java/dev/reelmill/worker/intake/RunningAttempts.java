@@ -82,6 +82,10 @@ public final class RunningAttempts {
     attempts.values().forEach(RunControl::cancel);
   }
 
+  boolean isStopping() {
+    return stopping;
+  }
+
   /** For the heartbeat. */
   List<Running> running() {
     return attempts.entrySet().stream()
