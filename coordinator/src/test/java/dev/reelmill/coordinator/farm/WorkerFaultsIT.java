@@ -122,7 +122,7 @@ class WorkerFaultsIT {
   }
 
   @Test
-  @DisplayName("a worker is killed: its orders run elsewhere as soon as the broker notices")
+  @DisplayName("a worker is killed: its orders run again as soon as the broker notices")
   void killed() throws Exception {
     String video = fixture.submit(clip);
     AttemptSummary held = awaitEncode(video, attempt -> true);
@@ -130,9 +130,9 @@ class WorkerFaultsIT {
 
     OrderSummary order = awaitPublished(video, held);
 
-    // How soon is for KilledWorkersIT, where other workers are idle.
+    // How soon is for KilledWorkersIT, where other workers are idle; here it may be the same
+    // worker, which is started again.
     assertThat(stateOf(order, held)).as("not the lease's end").isEqualTo("superseded");
-    assertThat(order.attempts().getLast().worker()).isNotEqualTo(held.worker());
   }
 
   @Test

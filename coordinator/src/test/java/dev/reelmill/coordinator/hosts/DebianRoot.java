@@ -3,9 +3,12 @@ package dev.reelmill.coordinator.hosts;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,18 +46,27 @@ final class DebianRoot implements AutoCloseable {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
-  /** The root that others are copies of; nobody changes it. */
+  /** The root that others are copies of; nobody changes it. One process makes it for all. */
   static synchronized Path pristine() throws IOException, InterruptedException {
+    Files.createDirectories(CACHE.resolve("packages/partial"));
     Path made = CACHE.resolve("bookworm");
-    if (Files.exists(made)) {
-      return made;
+    try (FileChannel channel =
+            FileChannel.open(
+                CACHE.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      return Files.exists(made) ? made : make(made);
     }
+  }
+
+  private static Path make(Path made) throws IOException, InterruptedException {
     Path begun = CACHE.resolve("bookworm.part");
     if (Files.exists(begun)) {
       Commands.run("rm", "-rf", "--one-file-system", begun.toString());
     }
-    Files.createDirectories(CACHE.resolve("packages/partial"));
     Commands.run(
+        // What it mounts there is gone when it ends, be it by force.
+        "unshare",
+        "--mount",
         "debootstrap",
         "--variant=minbase",
         "--include=" + PACKAGES,
