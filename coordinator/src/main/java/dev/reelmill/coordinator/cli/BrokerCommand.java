@@ -41,7 +41,7 @@ final class BrokerCommand {
         paramLabel = "PART",
         description =
             "One of two brokers, primary or backup: the second holds a copy of all that is in the"
-                + " first, and takes over when that is gone.")
+                + " first. Not for use yet: programs do not get into the backup when it takes over.")
     private BrokerPair.Part part;
 
     @SuppressWarnings("NullAway.Init") // picocli sets it
