@@ -32,7 +32,7 @@ class LossIT {
   @TempDir static Path folder;
   private static BreakableFarm farm;
   private static Oracle oracle;
-  private static WorkerLogs logs;
+  private static ProcessLogs logs;
   private static Path clip;
 
   @BeforeAll
@@ -43,7 +43,7 @@ class LossIT {
         new BreakableFarm(
             new FarmShape(folder.resolve("farm"), 1, 2, Map.of("worker.heartbeat", "1s")));
     oracle = new Oracle(farm);
-    logs = new WorkerLogs(farm);
+    logs = new ProcessLogs(farm);
   }
 
   @AfterAll

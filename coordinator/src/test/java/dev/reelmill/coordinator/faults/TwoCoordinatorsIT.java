@@ -25,7 +25,7 @@ class TwoCoordinatorsIT {
   @TempDir Path folder;
   private BreakableFarm farm;
   private Oracle oracle;
-  private WorkerLogs logs;
+  private ProcessLogs logs;
 
   @BeforeEach
   void start() throws Exception {
@@ -34,7 +34,7 @@ class TwoCoordinatorsIT {
         new BreakableFarm(
             new FarmShape(folder.resolve("farm"), 2, 2, Map.of("profile", profile.toString())));
     oracle = new Oracle(farm);
-    logs = new WorkerLogs(farm);
+    logs = new ProcessLogs(farm);
   }
 
   @AfterEach

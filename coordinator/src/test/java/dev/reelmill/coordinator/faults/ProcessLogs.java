@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What workers themselves say that they did, whatever the database knows of it. */
-final class WorkerLogs {
+/** What the programs of a farm themselves say that they did, whatever the database knows of it. */
+final class ProcessLogs {
 
   private static final Pattern DONE =
       Pattern.compile("\\[attempt=\\d+ order=(\\d+) [^]]*] Encode\\w+ done in");
 
   private final BreakableFarm farm;
 
-  WorkerLogs(BreakableFarm farm) {
+  ProcessLogs(BreakableFarm farm) {
     this.farm = farm;
   }
 
