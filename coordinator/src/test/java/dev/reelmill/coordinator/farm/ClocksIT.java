@@ -52,7 +52,8 @@ class ClocksIT {
                       .anyMatch(WorkerStatus::alive));
       Path clip = ffmpeg.clip(folder.resolve("clip.mp4"), 320, 240, 4);
 
-      VideoStatus status = fixture.awaitEnd(fixture.submit(clip));
+      // Not only published: its pictures follow.
+      VideoStatus status = fixture.awaitStatus(fixture.submit(clip), VideoStatus::settled);
 
       assertThat(status.state()).as(status.failureDetail()).isEqualTo(State.PUBLISHED);
       List<AttemptSummary> attempts =
