@@ -116,6 +116,7 @@ public final class Coordinator implements AutoCloseable {
 
   private void start() throws Exception {
     CamelContext camel = new DefaultCamelContext();
+    settings.broker().prepareProgram();
     BrokerConnection broker = opened(new BrokerConnection(settings.broker()));
     camel.addComponent("jms", broker.component());
     camel.addRoutesConfigurations(new DeadLetterErrors());

@@ -5,6 +5,7 @@ import dev.reelmill.common.config.Settings;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.BrokerSettings;
+import dev.reelmill.coordinator.broker.BrokerPair;
 import dev.reelmill.coordinator.database.DatabaseSettings;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
 import dev.reelmill.coordinator.profile.ProfileLibrary;
@@ -74,7 +75,7 @@ public record CoordinatorSettings(
               UploadSettings.ALL,
               DispatchSettings.ALL,
               ProfileSettings.ALL,
-              List.of(URL_SECRET, ADMIN_TOKEN))
+              List.of(BrokerPair.PASSWORD, URL_SECRET, ADMIN_TOKEN))
           .<Setting<?>>flatMap(List::stream)
           .toList();
 

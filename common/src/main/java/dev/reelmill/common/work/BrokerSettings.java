@@ -51,6 +51,16 @@ public record BrokerSettings(String url, String user, String password, @Nullable
     return tls == null ? base : with(base, tls.parameters());
   }
 
+  /**
+   * What this program has to know before it connects: of a pair, its stores also hold for the
+   * connections that one broker tells it how to make to the other.
+   */
+  public void prepareProgram() {
+    if (tls != null && isPair()) {
+      tls.makeDefault();
+    }
+  }
+
   private boolean isPair() {
     return url.startsWith("(") && !url.contains("ha=");
   }

@@ -38,6 +38,8 @@ public record BrokerTls(
   public static final Setting<String> TRUST_STORE_PASSWORD =
       Setting.text("broker.trust-store-password", null, "Password of the trust store");
 
+  private static final String STORE_TYPE = "PKCS12";
+
   static final List<Setting<?>> ALL =
       List.of(KEY_STORE, KEY_STORE_PASSWORD, TRUST_STORE, TRUST_STORE_PASSWORD);
 
@@ -60,12 +62,32 @@ public record BrokerTls(
 
   /** As parameters of an Artemis URL. The broker's host has to be in its certificate. */
   String parameters() {
-    return "sslEnabled=true&verifyHost=true&enabledProtocols=TLSv1.3&keyStoreType=PKCS12"
-        + "&trustStoreType=PKCS12"
+    return "sslEnabled=true&verifyHost=true&enabledProtocols=TLSv1.3"
+        + ("&keyStoreType=" + STORE_TYPE)
+        + ("&trustStoreType=" + STORE_TYPE)
         + ("&keyStorePath=" + encoded(keyStore.toAbsolutePath().toString()))
         + ("&keyStorePassword=" + encoded(keyStorePassword))
         + ("&trustStorePath=" + encoded(trustStore.toAbsolutePath().toString()))
         + ("&trustStorePassword=" + encoded(trustStorePassword));
+  }
+
+  /**
+   * Makes these the stores of all connections of this JVM to brokers, those too that Artemis makes
+   * by what one broker of a pair says of the other: that holds no stores, which are nobody else's
+   * business. Artemis knows no other way to tell it, hence not two of these in one program.
+   *
+   * <p>The names are those of <a
+   * href="https://artemis.apache.org/components/artemis/documentation/latest/configuring-transports.html">its
+   * manual</a>.
+   */
+  public void makeDefault() {
+    System.setProperty("org.apache.activemq.ssl.keyStore", keyStore.toAbsolutePath().toString());
+    System.setProperty("org.apache.activemq.ssl.keyStoreType", STORE_TYPE);
+    System.setProperty("org.apache.activemq.ssl.keyStorePassword", keyStorePassword);
+    System.setProperty(
+        "org.apache.activemq.ssl.trustStore", trustStore.toAbsolutePath().toString());
+    System.setProperty("org.apache.activemq.ssl.trustStoreType", STORE_TYPE);
+    System.setProperty("org.apache.activemq.ssl.trustStorePassword", trustStorePassword);
   }
 
   private static String encoded(String text) {

@@ -11,6 +11,7 @@ import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.coordinator.Coordinator;
+import dev.reelmill.coordinator.dispatch.Jobs;
 import dev.reelmill.coordinator.farm.Farm;
 import dev.reelmill.coordinator.farm.WorkerRun;
 import dev.reelmill.coordinator.plan.Plan;
@@ -18,6 +19,7 @@ import dev.reelmill.coordinator.plan.Plan.PlannedAudio;
 import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.Planner;
 import dev.reelmill.coordinator.plan.Profile;
+import dev.reelmill.coordinator.publish.PublishedMedia;
 import dev.reelmill.coordinator.publish.VideoStatus;
 import dev.reelmill.coordinator.upload.Submission;
 import dev.reelmill.coordinator.upload.VideoId;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** One clip through the farm, and through one plain FFmpeg with the same settings. */
 public final class LadderBench {
@@ -84,18 +87,18 @@ public final class LadderBench {
   }
 
   private VideoStatus await(String video) throws InterruptedException {
-    while (true) {
-      VideoStatus status = farm.coordinator().publications().status(video).orElseThrow();
-      if (status.state().isFinal()) {
-        return status;
-      }
+    Jobs jobs = farm.coordinator().jobs();
+    long job = jobs.find(video);
+    while (jobs.isActive(job)) {
       Thread.sleep(POLL);
     }
+    return farm.coordinator().publications().status(video).orElseThrow();
   }
 
   private long bytes(String video) {
-    return farm.coordinator().publications().media(video).orElseThrow().rungs().stream()
-        .flatMap(rung -> rung.objects().stream())
+    PublishedMedia media = farm.coordinator().publications().media(video).orElseThrow();
+    return Stream.concat(media.rungs().stream(), media.audio().stream())
+        .flatMap(track -> track.objects().stream())
         .mapToLong(object -> object.sizeBytes())
         .sum();
   }

@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.broker;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.work.BrokerTls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,8 @@ public final class BrokerFiles {
   public record Listening(
       String host, int port, Path keyStore, Path trustStore, @Nullable BrokerPair pair) {
 
+    private static final String TLS = "sslEnabled=true;enabledProtocols=TLSv1.3";
+
     /** One that is alone. */
     public Listening(String host, int port, Path keyStore, Path trustStore) {
       this(host, port, keyStore, trustStore, null);
@@ -49,16 +52,18 @@ public final class BrokerFiles {
       return "tcp://%s:%d?protocols=CORE;needClientAuth=true;%s".formatted(host, port, tls());
     }
 
-    /** How one broker of a pair reaches another. */
+    /**
+     * How one broker of a pair reaches another, and what both tell their clients of each other. So
+     * no store is named here: everybody takes their own, see {@link BrokerTls#makeDefault}.
+     */
     String connector(String address) {
-      return "tcp://%s?verifyHost=true;%s".formatted(address, tls());
+      return "tcp://%s?verifyHost=true;%s".formatted(address, TLS);
     }
 
     private String tls() {
       return String.join(
           ";",
-          "sslEnabled=true",
-          "enabledProtocols=TLSv1.3",
+          TLS,
           "keyStoreType=PKCS12",
           "keyStorePath=" + keyStore,
           "keyStorePassword=${" + KEY_PASSWORD + "}",

@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.broker;
 
+import dev.reelmill.common.config.Setting;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import java.util.Locale;
@@ -16,8 +17,15 @@ public record BrokerPair(Part part, String address, String other) {
   /** Of whoever speaks for the pair, from one broker to the other. */
   static final String USER = "reelmill-pair";
 
-  /** System property with the password that the two brokers know each other by. */
-  static final String PASSWORD = "reelmill.broker.pair-password";
+  /** What the two brokers know each other by. */
+  public static final Setting<String> PASSWORD =
+      Setting.text(
+          "broker.pair-password",
+          null,
+          "For broker serve: the password by which the two brokers of a pair know each other");
+
+  /** System property with that password. */
+  static final String PASSWORD_PROPERTY = "reelmill.broker.pair-password";
 
   /** Which one serves when both can. */
   public enum Part {

@@ -58,7 +58,7 @@ final class BrokerXml {
   /** The two know each other by these lines alone: nothing is looked for on the network. */
   private void pair(BrokerFiles.Listening listening, BrokerPair pair) {
     leaf("cluster-user", BrokerPair.USER);
-    leaf("cluster-password", "${" + BrokerPair.PASSWORD + "}");
+    leaf("cluster-password", "${" + BrokerPair.PASSWORD_PROPERTY + "}");
     open("connectors", "");
     leaf("connector", "name=\"this\"", listening.connector(pair.address()));
     leaf("connector", "name=\"other\"", listening.connector(pair.other()));

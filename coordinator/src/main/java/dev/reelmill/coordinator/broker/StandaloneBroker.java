@@ -2,9 +2,16 @@ package dev.reelmill.coordinator.broker;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import dev.reelmill.common.work.BrokerTls;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import javax.security.auth.login.Configuration;
+import org.apache.activemq.artemis.core.config.FileDeploymentManager;
+import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
+import org.apache.activemq.artemis.core.server.ActivateCallback;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
@@ -21,45 +28,116 @@ public final class StandaloneBroker implements AutoCloseable {
   private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
 
   /**
-   * Starts it.
+   * What is in none of the files.
+   *
+   * @param keyStore of the broker's own key store
+   * @param trustStore of the store with the authority
+   * @param pair that the two of a pair know each other by; empty for one that is alone
+   */
+  public record Passwords(String keyStore, String trustStore, Optional<String> pair) {
+
+    /** Of a broker that is alone. */
+    public Passwords(String keyStore, String trustStore) {
+      this(keyStore, trustStore, Optional.empty());
+    }
+  }
+
+  /**
+   * Starts it. The backup of a pair, or a primary whose backup serves, then waits.
    *
    * @param etc folder that {@link BrokerFiles#write} has written
    * @param instance folder in which {@code data} is, the journal
-   * @param keyStorePassword of the broker's own key store
-   * @param trustStorePassword of the store with the authority
-   * @throws ReelmillException {@link FailureCode#INVALID} if there is no configuration, {@link
-   *     FailureCode#BROKER_UNAVAILABLE} if it does not start
+   * @throws ReelmillException {@link FailureCode#INVALID} if there is no configuration or a
+   *     password is missing, {@link FailureCode#BROKER_UNAVAILABLE} if it does not start
    */
-  public StandaloneBroker(
-      Path etc, Path instance, String keyStorePassword, String trustStorePassword) {
+  public StandaloneBroker(Path etc, Path instance, Passwords passwords) {
     Path file = etc.toAbsolutePath().resolve("broker.xml");
     if (!Files.isReadable(file)) {
       throw new ReelmillException(
           FailureCode.INVALID,
           file + " can't be read. Write it, and what belongs to it, by: reelmill broker config");
     }
-    System.setProperty(BrokerFiles.KEY_PASSWORD, keyStorePassword);
-    System.setProperty(BrokerFiles.TRUST_PASSWORD, trustStorePassword);
+    System.setProperty(BrokerFiles.KEY_PASSWORD, passwords.keyStore());
+    System.setProperty(BrokerFiles.TRUST_PASSWORD, passwords.trustStore());
+    passwords
+        .pair()
+        .ifPresent(password -> System.setProperty(BrokerPair.PASSWORD_PROPERTY, password));
     System.setProperty(INSTANCE, instance.toAbsolutePath().toString());
     System.setProperty(LOGIN_FILE, file.resolveSibling("login.config").toString());
     Configuration.setConfiguration(null);
     try {
-      server.setConfigResourcePath(file.toUri().toString());
+      FileConfiguration configuration = read(file);
+      if (!configuration.getClusterConfigurations().isEmpty()) {
+        prepareForPair(file, configuration, passwords);
+      }
+      server.setConfiguration(configuration);
       server.setSecurityManager(
           new ActiveMQJAASSecurityManager(BrokerFiles.LOGIN, BrokerFiles.LOGIN));
       server.start();
+    } catch (ReelmillException e) {
+      close();
+      throw e;
     } catch (Exception e) {
       close();
       throw new ReelmillException(
           FailureCode.BROKER_UNAVAILABLE, "the broker does not start: " + e.getMessage(), e);
     }
     // An acceptor that can't listen is no more than a line of the log to Artemis.
-    if (!isListening()) {
+    if (!isWaiting() && !isListening()) {
       close();
       throw new ReelmillException(
           FailureCode.BROKER_UNAVAILABLE,
           "the broker can't listen where " + file + " says; its log has the reason");
     }
+  }
+
+  private static FileConfiguration read(Path file) throws Exception {
+    FileConfiguration configuration = new FileConfiguration();
+    FileDeploymentManager files = new FileDeploymentManager(file.toUri().toString());
+    files.addDeployable(configuration);
+    files.readConfiguration();
+    return configuration;
+  }
+
+  /** What it presents to the other one is what it presents to everybody. */
+  private static void prepareForPair(
+      Path file, FileConfiguration configuration, Passwords passwords) {
+    if (passwords.pair().isEmpty()) {
+      throw new ReelmillException(
+          FailureCode.INVALID,
+          "%s is of a broker of a pair: %s is needed, the same for both"
+              .formatted(file, BrokerPair.PASSWORD.key()));
+    }
+    Map<String, Object> acceptor =
+        configuration.getAcceptorConfigurations().iterator().next().getParams();
+    new BrokerTls(
+            Path.of(String.valueOf(acceptor.get(TransportConstants.KEYSTORE_PATH_PROP_NAME))),
+            passwords.keyStore(),
+            Path.of(String.valueOf(acceptor.get(TransportConstants.TRUSTSTORE_PATH_PROP_NAME))),
+            passwords.trustStore())
+        .makeDefault();
+  }
+
+  /** Whether the other one of the pair serves, and this one only when that is gone. */
+  public boolean isWaiting() {
+    return server().getHAPolicy().isBackup();
+  }
+
+  /** Whether one that waits has all that the other one holds: only then it can go on for it. */
+  public boolean hasCopy() {
+    return server().isReplicaSync();
+  }
+
+  /** Has something done each time that this one begins to serve after it has waited. */
+  public void whenItServes(Runnable action) {
+    server()
+        .registerActivateCallback(
+            new ActivateCallback() {
+              @Override
+              public void activationComplete() {
+                action.run();
+              }
+            });
   }
 
   private boolean isListening() {

@@ -13,6 +13,7 @@ import dev.reelmill.coordinator.broker.StandaloneBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
     description = "Configure and run an Artemis broker for a farm of several machines.")
 final class BrokerCommand {
 
+  private static final Duration LOOK = Duration.ofMillis(500);
+
   @Spec private CommandSpec spec;
 
   /** One broker of two. */
@@ -41,7 +44,7 @@ final class BrokerCommand {
         paramLabel = "PART",
         description =
             "One of two brokers, primary or backup: the second holds a copy of all that is in the"
-                + " first. Not for use yet: programs do not get into the backup when it takes over.")
+                + " first, and takes over when that is gone.")
     private BrokerPair.Part part;
 
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -142,10 +145,17 @@ final class BrokerCommand {
             new StandaloneBroker(
                 etc,
                 instance,
-                all.get(BrokerTls.KEY_STORE_PASSWORD),
-                all.get(BrokerTls.TRUST_STORE_PASSWORD))) {
-      spec.commandLine().getOut().println("Reelmill's broker listens.");
-      spec.commandLine().getOut().flush();
+                new StandaloneBroker.Passwords(
+                    all.get(BrokerTls.KEY_STORE_PASSWORD),
+                    all.get(BrokerTls.TRUST_STORE_PASSWORD),
+                    all.find(BrokerPair.PASSWORD)))) {
+      if (broker.isWaiting()) {
+        say("Reelmill's broker waits: the other one of the pair serves.");
+        broker.whenItServes(() -> say("Reelmill's broker listens, in place of the other one."));
+        awaitCopy(broker);
+      } else {
+        say("Reelmill's broker listens.");
+      }
       new CountDownLatch(1).await();
     }
     return 0;
@@ -187,6 +197,21 @@ final class BrokerCommand {
       new CountDownLatch(1).await();
     }
     return 0;
+  }
+
+  /** Whoever stops the other one should know when that may be. */
+  private void awaitCopy(StandaloneBroker broker) throws InterruptedException {
+    while (broker.isWaiting() && !broker.hasCopy()) {
+      Thread.sleep(LOOK);
+    }
+    if (broker.isWaiting()) {
+      say("It has a copy of all that the other one holds.");
+    }
+  }
+
+  private void say(String sentence) {
+    spec.commandLine().getOut().println(sentence);
+    spec.commandLine().getOut().flush();
   }
 
   private static String secret(Path folder, String name) throws IOException {

@@ -158,6 +158,15 @@ public final class Jobs {
                     FailureCode.NOT_FOUND, "there is no job or video '" + jobOrVideo + "'"));
   }
 
+  /** Whether a job is still to be published, failed or cancelled: as cheap as asking can be. */
+  public boolean isActive(long job) {
+    return database
+        .sql()
+        .fetchExists(
+            JOB,
+            JOB.ID.eq(job).and(JOB.STATE.in(JobState.INSPECTING.text(), JobState.ENCODING.text())));
+  }
+
   /** CPU time that all attempts at a video's orders took, whatever became of them. */
   public Duration cpuOfAttempts(String video) {
     Number millis =

@@ -23,7 +23,9 @@ public final class TlsBroker implements AutoCloseable {
     BrokerFiles.write(new Listening("127.0.0.1", port, key, trust), etc);
     broker =
         new StandaloneBroker(
-            etc, folder.resolve("instance"), Certificates.PASSWORD, Certificates.PASSWORD);
+            etc,
+            folder.resolve("instance"),
+            new StandaloneBroker.Passwords(Certificates.PASSWORD, Certificates.PASSWORD));
   }
 
   /** A certificate of the broker's authority. */

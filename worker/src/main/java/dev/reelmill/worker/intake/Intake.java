@@ -64,6 +64,7 @@ public final class Intake implements AutoCloseable {
    * @param space that orders need
    */
   public Intake(BrokerSettings broker, Identity identity, Work work, FreeSpace space) {
+    broker.prepareProgram();
     senders = new CachingConnectionFactory(connections(broker));
     hints = takingOne(broker);
     camel.addComponent("work", component(hints, senders, ASK_AGAIN));
