@@ -10,6 +10,7 @@ class ConfigurationDocTest {
 
   private static final List<String> OF_COORDINATORS =
       List.of(
+          "broker-pair",
           "database",
           "dispatch",
           "general",

@@ -20,7 +20,7 @@ public record BrokerPair(Part part, String address, String other) {
   /** What the two brokers know each other by. */
   public static final Setting<String> PASSWORD =
       Setting.text(
-          "broker.pair-password",
+          "broker-pair.password",
           null,
           "For broker serve: the password by which the two brokers of a pair know each other");
 

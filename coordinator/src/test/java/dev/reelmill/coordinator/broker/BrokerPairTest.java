@@ -46,7 +46,7 @@ class BrokerPairTest {
                 new StandaloneBroker(
                     folder, folder.resolve("instance"), new StandaloneBroker.Passwords("k", "t")))
         .isInstanceOf(ReelmillException.class)
-        .hasMessageContaining("broker.pair-password");
+        .hasMessageContaining("broker-pair.password");
   }
 
   @ParameterizedTest
