@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.web;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.Map;
@@ -57,10 +58,22 @@ final class Dispatcher {
       close(request);
     } finally {
       running.decrementAndGet();
-      if (!body.allArrived() && !stopping) {
-        body.discard(DISCARDABLE_BYTES, () -> close(request));
+      if ((!body.allArrived() && !stopping) || isLast(request)) {
+        body.discard(DISCARDABLE_BYTES, () -> closeUnlessDone(request, body));
       }
     }
+  }
+
+  /** The rest has come, or is too much to wait for. */
+  private static void closeUnlessDone(HttpServerRequest request, RequestBody body) {
+    if (!body.allArrived() || isLast(request)) {
+      close(request);
+    }
+  }
+
+  /** Whether its answer said that the connection ends with it. */
+  private static boolean isLast(HttpServerRequest request) {
+    return request.response().headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
   }
 
   private static void close(HttpServerRequest request) {
@@ -105,6 +118,7 @@ final class Dispatcher {
     if (exchange.isAnswered()) {
       throw new IOException("failed in the middle of its answer", failure);
     }
+    exchange.announceEndIfLeft(DISCARDABLE_BYTES);
     failures.answer(exchange, failure);
   }
 

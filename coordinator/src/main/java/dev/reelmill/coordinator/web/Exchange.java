@@ -86,6 +86,17 @@ public final class Exchange {
     return contentLength() > 0 || header("Transfer-Encoding").isPresent();
   }
 
+  /**
+   * Says in the answer that the connection ends with it, if more than so many bytes of the body may
+   * still come: who is cut off would otherwise use the connection for the next request.
+   */
+  void announceEndIfLeft(long bytes) {
+    boolean mayBeMore = contentLength() > bytes || header("Transfer-Encoding").isPresent();
+    if (mayBeMore && !body.allArrived()) {
+      response.putHeader("Connection", "close");
+    }
+  }
+
   /** The body while it arrives. Throws IOException when the connection breaks before its end. */
   public InputStream body() {
     return body;

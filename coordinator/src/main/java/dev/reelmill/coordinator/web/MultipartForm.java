@@ -9,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code multipart/form-data} body whose files are streamed as they arrive, never held. Fields
@@ -26,6 +27,9 @@ public final class MultipartForm {
 
   private final HttpServerRequest request;
   private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
+  // only on the event loop
+  private @Nullable RequestBody current;
+  private boolean released;
 
   private MultipartForm(HttpServerRequest request) {
     this.request = request;
@@ -38,12 +42,12 @@ public final class MultipartForm {
           415, "unsupported-media-type", "The form is to be sent as multipart/form-data.");
     }
     MultipartForm form = new MultipartForm(request);
-    body.handOver(() -> form.attach(body));
+    body.handOver(() -> form.attach(body), form::release);
     return form;
   }
 
   private void attach(RequestBody body) {
-    request.handler(raw -> {});
+    request.handler(body::passed);
     request.setExpectMultipart(true);
     request.uploadHandler(upload -> arrived.add(file(upload, body.context())));
     request.endHandler(
@@ -58,12 +62,24 @@ public final class MultipartForm {
   private File file(HttpServerFileUpload upload, Context context) {
     upload.pause();
     RequestBody bytes = new RequestBody(upload, context, () -> {});
+    current = bytes;
+    if (released) {
+      release();
+    }
     request.exceptionHandler(
         cause -> {
           bytes.fail(cause);
           arrived.add(new Failed(cause));
         });
     return new File(upload.name(), String.valueOf(upload.filename()), bytes);
+  }
+
+  /** Lets in the rest, which nobody reads. */
+  private void release() {
+    released = true;
+    if (current != null) {
+      current.discard(Long.MAX_VALUE, () -> {});
+    }
   }
 
   /** The next file; empty when the form has ended. */

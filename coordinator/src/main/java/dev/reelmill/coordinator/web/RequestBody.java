@@ -31,7 +31,8 @@ final class RequestBody extends InputStream {
   private int asked;
   private boolean started;
   private boolean ended;
-  private boolean handedOver;
+  // lets in what another reader holds up
+  private volatile @Nullable Runnable release;
   // only on the event loop
   private @Nullable Runnable discarding;
   private long discardedBytes;
@@ -55,6 +56,13 @@ final class RequestBody extends InputStream {
     if (discarding == null) {
       arrived.add(buffer);
     } else {
+      passed(buffer);
+    }
+  }
+
+  /** On the event loop: another reader has got this. */
+  void passed(Buffer buffer) {
+    if (discarding != null) {
       discardedBytes += buffer.length();
       discarding.run();
     }
@@ -64,16 +72,24 @@ final class RequestBody extends InputStream {
   void end() {
     allArrived = true;
     arrived.add(END);
+    if (discarding != null) {
+      discarding.run();
+    }
   }
 
   Context context() {
     return context;
   }
 
-  /** Another reader takes the stream over, on the event loop. */
-  void handOver(Runnable attach) {
+  /**
+   * Another reader takes the stream over, on the event loop.
+   *
+   * @param attach begins; from then on all goes to {@link #passed} and {@link #end}
+   * @param release lets in the rest, which nobody wants
+   */
+  void handOver(Runnable attach, Runnable release) {
     started = true;
-    handedOver = true;
+    this.release = release;
     beforeFirstRead.run();
     context.runOnContext(go -> attach.run());
   }
@@ -85,25 +101,27 @@ final class RequestBody extends InputStream {
   /**
    * Nobody wants the rest. Some of it is let in, so that the sender gets to read its answer.
    *
-   * @param tooMuch what to do with a sender that does not stop
+   * @param then when all has come, or more than that
    */
-  void discard(long most, Runnable tooMuch) {
+  void discard(long most, Runnable then) {
     context.runOnContext(
         go -> {
           arrived.clear();
-          discarding = () -> tooMuch(most, tooMuch);
-          if (handedOver && !allArrived) {
-            tooMuch.run();
-          } else if (!allArrived) {
+          discarding =
+              () -> {
+                if (allArrived || discardedBytes > most) {
+                  then.run();
+                }
+              };
+          Runnable held = release;
+          if (allArrived) {
+            then.run();
+          } else if (held != null) {
+            held.run();
+          } else {
             source.resume();
           }
         });
-  }
-
-  private void tooMuch(long most, Runnable tooMuch) {
-    if (discardedBytes > most) {
-      tooMuch.run();
-    }
   }
 
   @Override

@@ -3,10 +3,14 @@ package dev.reelmill.coordinator.upload;
 import static dev.reelmill.coordinator.web.Http.header;
 import static dev.reelmill.coordinator.web.Http.send;
 import static dev.reelmill.coordinator.web.Http.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -101,18 +105,40 @@ class FormIT {
   }
 
   @Test
+  void whoever_is_refused_gets_to_read_why_while_sending_the_rest() throws Exception {
+    byte[] form = form(new byte[10_050_000], "a.mov", true);
+    int late = 30_000;
+    try (Socket socket = fixture.server().connect()) {
+      begin(socket, form, form.length - late);
+      socket.setSoTimeout(10_000);
+      var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+
+      assertThat(answer.readLine()).isEqualTo("HTTP/1.1 413 Request Entity Too Large");
+      // Or a client would take the connection for its next request.
+      assertThat(answer.lines().takeWhile(line -> !line.isEmpty()))
+          .anyMatch(line -> line.equalsIgnoreCase("Connection: close"));
+      socket.getOutputStream().write(form, form.length - late, late);
+      assertThat(answer.lines()).anyMatch(line -> line.contains("upload.max-size"));
+    }
+  }
+
+  private static void begin(Socket socket, byte[] form, int bytes) throws IOException {
+    String head =
+        "POST /upload HTTP/1.1\r\n"
+            + "Host: x\r\n"
+            + "Content-Type: multipart/form-data; boundary=b\r\n"
+            + "Content-Length: "
+            + form.length
+            + "\r\n\r\n";
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().write(form, 0, bytes);
+  }
+
+  @Test
   void broken_connection_leaves_nothing() throws Exception {
     byte[] form = form(new byte[500_000], "a.mov", true);
     try (Socket socket = fixture.server().connect()) {
-      String head =
-          "POST /upload HTTP/1.1\r\n"
-              + "Host: x\r\n"
-              + "Content-Type: multipart/form-data; boundary=b\r\n"
-              + "Content-Length: "
-              + form.length
-              + "\r\n\r\n";
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      socket.getOutputStream().write(form, 0, 300_000);
+      begin(socket, form, 300_000);
       await().until(() -> fixture.store.partial().ids().size() == 1);
     }
     await().until(() -> fixture.store.partial().ids().isEmpty());
