@@ -47,7 +47,7 @@ public record BrokerSettings(String url, String user, String password, @Nullable
   /** The URL with all that a connection needs; it holds passwords of the stores. */
   public String connectionUrl() {
     // A client of one of two goes to the other when that one is gone.
-    String base = isPair() ? with(url, "ha=true") : url;
+    String base = isPair() && !url.contains("ha=") ? with(url, "ha=true") : url;
     return tls == null ? base : with(base, tls.parameters());
   }
 
@@ -62,7 +62,7 @@ public record BrokerSettings(String url, String user, String password, @Nullable
   }
 
   private boolean isPair() {
-    return url.startsWith("(") && !url.contains("ha=");
+    return url.startsWith("(");
   }
 
   private static String with(String url, String parameters) {

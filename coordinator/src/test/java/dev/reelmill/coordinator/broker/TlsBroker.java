@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.broker;
 
+import dev.reelmill.common.work.BrokerSettings;
 import dev.reelmill.common.work.BrokerTls;
 import dev.reelmill.coordinator.broker.BrokerFiles.Listening;
 import dev.reelmill.coordinator.farm.Ports;
@@ -29,8 +30,13 @@ public final class TlsBroker implements AutoCloseable {
   }
 
   /** A certificate of the broker's authority. */
-  public BrokerTls issue(String alias, String name) throws Exception {
+  BrokerTls issue(String alias, String name) throws Exception {
     return Certificates.tls(certificates.issue(alias, name), trust);
+  }
+
+  /** A client with a certificate of the broker's authority. */
+  public BrokerSettings client(String alias, String name) throws Exception {
+    return new BrokerSettings(url(), "", "", issue(alias, name));
   }
 
   /** Whom to believe. */

@@ -1,6 +1,6 @@
 package dev.reelmill.coordinator.broker;
 
-import dev.reelmill.common.work.BrokerTls;
+import dev.reelmill.common.work.BrokerSettings;
 import dev.reelmill.coordinator.broker.BrokerFiles.Listening;
 import dev.reelmill.coordinator.broker.BrokerPair.Part;
 import dev.reelmill.coordinator.cli.ReelmillProgram;
@@ -31,6 +31,12 @@ public final class TlsBrokerPair implements AutoCloseable {
     this.folder = folder;
     this.certificates = new Certificates(folder.resolve("certificates"));
     this.trust = certificates.trust();
+    for (Part part : Part.values()) {
+      Path key = certificates.issue(part.toString(), "CN=" + part + ", OU=reelmill-broker");
+      Part other = part == Part.PRIMARY ? Part.BACKUP : Part.PRIMARY;
+      BrokerPair pair = new BrokerPair(part, address(part), address(other));
+      BrokerFiles.write(new Listening("127.0.0.1", port(part), key, trust, pair), etc(part));
+    }
     start(Part.PRIMARY);
     await(Part.PRIMARY, "broker listens");
     start(Part.BACKUP);
@@ -38,11 +44,7 @@ public final class TlsBrokerPair implements AutoCloseable {
   }
 
   private void start(Part part) throws Exception {
-    Path key = certificates.issue(part.toString(), "CN=" + part + ", OU=reelmill-broker");
-    Path etc = folder.resolve("etc-" + part);
-    Part other = part == Part.PRIMARY ? Part.BACKUP : Part.PRIMARY;
-    BrokerPair pair = new BrokerPair(part, address(part), address(other));
-    BrokerFiles.write(new Listening("127.0.0.1", port(part), key, trust, pair), etc);
+    Path etc = etc(part);
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -80,6 +82,10 @@ public final class TlsBrokerPair implements AutoCloseable {
     return Files.readString(log(part));
   }
 
+  private Path etc(Part part) {
+    return folder.resolve("etc-" + part);
+  }
+
   private Path log(Part part) {
     return folder.resolve(part + ".log");
   }
@@ -97,18 +103,25 @@ public final class TlsBrokerPair implements AutoCloseable {
   }
 
   /** Both, as a client is told. */
-  public String url() {
+  private String url() {
     return "(tcp://" + address(Part.PRIMARY) + ",tcp://" + address(Part.BACKUP) + ")";
   }
 
-  /** A certificate of the brokers' authority. */
-  public BrokerTls issue(String alias, String name) throws Exception {
-    return Certificates.tls(certificates.issue(alias, name), trust);
+  /** A client with a certificate of the brokers' authority. */
+  public BrokerSettings client(String alias, String name) throws Exception {
+    return new BrokerSettings(
+        url(), "", "", Certificates.tls(certificates.issue(alias, name), trust));
   }
 
   /** As {@code kill -9} does; it is gone when this returns. */
-  public void killPrimary() throws InterruptedException {
-    process(Part.PRIMARY).destroyForcibly().waitFor();
+  public void kill(Part part) throws InterruptedException {
+    process(part).destroyForcibly().waitFor();
+  }
+
+  /** Starts one anew that was killed; returns when it serves. */
+  public void startAgain(Part part) throws Exception {
+    start(part);
+    await(part, "broker listens");
   }
 
   @Override
