@@ -52,11 +52,17 @@ public record BrokerSettings(String url, String user, String password, @Nullable
   }
 
   /**
-   * What this program has to know before it connects: of a pair, its stores also hold for the
-   * connections that one broker tells it how to make to the other.
+   * What this program has to know before it connects: that its stores can be opened, and that those
+   * of a pair also hold for the connections that one broker tells it how to make to the other.
+   *
+   * @throws dev.reelmill.common.failure.ReelmillException if a store can't be opened
    */
   public void prepareProgram() {
-    if (tls != null && isPair()) {
+    if (tls == null) {
+      return;
+    }
+    tls.check();
+    if (isPair()) {
       tls.makeDefault();
     }
   }

@@ -4,9 +4,16 @@ import dev.reelmill.common.config.Setting;
 import dev.reelmill.common.config.Settings;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,6 +76,31 @@ public record BrokerTls(
         + ("&keyStorePassword=" + encoded(keyStorePassword))
         + ("&trustStorePath=" + encoded(trustStore.toAbsolutePath().toString()))
         + ("&trustStorePassword=" + encoded(trustStorePassword));
+  }
+
+  /**
+   * Looks whether both stores can be opened: Artemis would try again for ever.
+   *
+   * @throws ReelmillException {@link FailureCode#INVALID} with the one that can't, and why
+   */
+  public void check() {
+    check(keyStore, keyStorePassword, KEY_STORE_PASSWORD);
+    check(trustStore, trustStorePassword, TRUST_STORE_PASSWORD);
+  }
+
+  private static void check(Path store, String password, Setting<String> setting) {
+    try (InputStream bytes = Files.newInputStream(store)) {
+      KeyStore.getInstance(STORE_TYPE).load(bytes, password.toCharArray());
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      throw new ReelmillException(
+          FailureCode.INVALID, "the store %s is not there, or may not be read".formatted(store), e);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new ReelmillException(
+          FailureCode.INVALID,
+          "%s can't be opened as PKCS #12 with %s: %s"
+              .formatted(store, setting.key(), e.getMessage()),
+          e);
+    }
   }
 
   /**

@@ -67,8 +67,12 @@ public final class StandaloneBroker implements AutoCloseable {
     Configuration.setConfiguration(null);
     try {
       FileConfiguration configuration = read(file);
+      BrokerTls stores = stores(configuration, passwords);
+      stores.check();
       if (!configuration.getClusterConfigurations().isEmpty()) {
-        prepareForPair(file, configuration, passwords);
+        requirePassword(file, passwords);
+        // What it shows to the other one is what it shows to everybody.
+        stores.makeDefault();
       }
       server.setConfiguration(configuration);
       server.setSecurityManager(
@@ -99,23 +103,24 @@ public final class StandaloneBroker implements AutoCloseable {
     return configuration;
   }
 
-  /** What it presents to the other one is what it presents to everybody. */
-  private static void prepareForPair(
-      Path file, FileConfiguration configuration, Passwords passwords) {
+  private static void requirePassword(Path file, Passwords passwords) {
     if (passwords.pair().isEmpty()) {
       throw new ReelmillException(
           FailureCode.INVALID,
           "%s is of a broker of a pair: %s is needed, the same for both"
               .formatted(file, BrokerPair.PASSWORD.key()));
     }
+  }
+
+  /** Of its one acceptor. */
+  private static BrokerTls stores(FileConfiguration configuration, Passwords passwords) {
     Map<String, Object> acceptor =
         configuration.getAcceptorConfigurations().iterator().next().getParams();
-    new BrokerTls(
-            Path.of(String.valueOf(acceptor.get(TransportConstants.KEYSTORE_PATH_PROP_NAME))),
-            passwords.keyStore(),
-            Path.of(String.valueOf(acceptor.get(TransportConstants.TRUSTSTORE_PATH_PROP_NAME))),
-            passwords.trustStore())
-        .makeDefault();
+    return new BrokerTls(
+        Path.of(String.valueOf(acceptor.get(TransportConstants.KEYSTORE_PATH_PROP_NAME))),
+        passwords.keyStore(),
+        Path.of(String.valueOf(acceptor.get(TransportConstants.TRUSTSTORE_PATH_PROP_NAME))),
+        passwords.trustStore());
   }
 
   /** Whether the other one of the pair serves, and this one only when that is gone. */
