@@ -123,6 +123,11 @@ public final class StandaloneBroker implements AutoCloseable {
         passwords.trustStore());
   }
 
+  /** False when Artemis has ended it; for moments also while it goes back to waiting. */
+  public boolean isRunning() {
+    return server().isStarted();
+  }
+
   /** Whether the other one of the pair serves, and this one only when that is gone. */
   public boolean isWaiting() {
     return server().getHAPolicy().isBackup();

@@ -1,6 +1,8 @@
 package dev.reelmill.coordinator.cli;
 
 import dev.reelmill.common.config.Settings;
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.log.LogSettings;
 import dev.reelmill.common.log.Logging;
 import dev.reelmill.common.work.BrokerTls;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -31,6 +34,9 @@ import picocli.CommandLine.Spec;
 final class BrokerCommand {
 
   private static final Duration LOOK = Duration.ofMillis(500);
+
+  /** One that steps back for the other one of its pair is not there for so long, at most. */
+  private static final Duration MOST_SILENT = Duration.ofSeconds(30);
 
   @Spec private CommandSpec spec;
 
@@ -123,7 +129,7 @@ final class BrokerCommand {
   @Command(
       name = "serve",
       description = "Run a broker as the files say that broker config wrote, until it is stopped.")
-  int serve(
+  void serve(
       @Mixin SettingsOptions settings,
       @Option(
               names = "--etc",
@@ -152,13 +158,13 @@ final class BrokerCommand {
       if (broker.isWaiting()) {
         say("Reelmill's broker waits: the other one of the pair serves.");
         broker.whenItServes(() -> say("Reelmill's broker listens, in place of the other one."));
-        awaitCopy(broker);
       } else {
         say("Reelmill's broker listens.");
       }
-      new CountDownLatch(1).await();
+      awaitEnd(broker);
     }
-    return 0;
+    throw new ReelmillException(
+        FailureCode.BROKER_UNAVAILABLE, "the broker has ended by itself; its log has the reason");
   }
 
   @Command(
@@ -199,13 +205,20 @@ final class BrokerCommand {
     return 0;
   }
 
-  /** Whoever stops the other one should know when that may be. */
-  private void awaitCopy(StandaloneBroker broker) throws InterruptedException {
-    while (broker.isWaiting() && !broker.hasCopy()) {
+  /** Says when a copy is complete: whoever stops the other one should know when that may be. */
+  private void awaitEnd(StandaloneBroker broker) throws InterruptedException {
+    boolean hadCopy = false;
+    Instant seen = Instant.now();
+    while (seen.plus(MOST_SILENT).isAfter(Instant.now())) {
       Thread.sleep(LOOK);
-    }
-    if (broker.isWaiting()) {
-      say("It has a copy of all that the other one holds.");
+      if (broker.isRunning()) {
+        seen = Instant.now();
+        boolean hasCopy = broker.isWaiting() && broker.hasCopy();
+        if (hasCopy && !hadCopy) {
+          say("It has a copy of all that the other one holds.");
+        }
+        hadCopy = hasCopy;
+      }
     }
   }
 
