@@ -41,6 +41,7 @@ public final class Redrive implements AutoCloseable {
 
   private static final int CONNECTIONS = 2;
 
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final int MOST_TRIES = 10;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -142,6 +143,9 @@ public final class Redrive implements AutoCloseable {
       config.setPassword(database.password());
       config.setMaximumPoolSize(CONNECTIONS);
       config.setMinimumIdle(0);
+      config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+      // Whoever takes a connection hears that the database is away, and tries again.
+      config.setInitializationFailTimeout(-1);
       this.pool = new HikariDataSource(config);
     }
 
