@@ -21,9 +21,6 @@ final class Segmentation {
   /** Towards the end, a segment takes at most this part of what is left. */
   private static final Rational SHARE_OF_REST = Rational.of(1, 4);
 
-  /** How much a second of decoding for nothing weighs against a second of unwanted length. */
-  private static final Rational PREROLL_COST = Rational.of(1, 2);
-
   /** A rest that is shorter than this part of a tail segment joins its neighbour. */
   private static final Rational LEAST_REST = Rational.of(1, 2);
 
@@ -100,11 +97,15 @@ final class Segmentation {
     return best;
   }
 
+  /**
+   * A second that is decoded for nothing weighs as much as one of unwanted length: cuts at the
+   * source's own keyframes are often changes of scene, and cost the encoder less time and bytes.
+   */
   private Rational score(Rational length, Rational wanted, CutPoint candidate) {
     Rational missed = length.minus(wanted);
     Rational distance = missed.isPositive() ? missed : Rational.ZERO.minus(missed);
     Rational preroll = facts.seconds(candidate.pts() - candidate.keyframePts());
-    return distance.plus(preroll.times(PREROLL_COST));
+    return distance.plus(preroll);
   }
 
   private Rational wantedLength(int segment, Rational rest) {
