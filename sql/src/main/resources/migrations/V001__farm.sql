@@ -147,6 +147,8 @@ create table work_order (
   cost        bigint not null check (cost > 0),
   tag         bigint not null,
   body        jsonb not null,
+  -- What a worker must have to do it, sorted; orders of a queue with the same needs are a lane.
+  needs       text[] not null default '{}',
   -- Whether its failure is the job's: the video is worth something without its small pictures.
   required    boolean not null default true,
   dispatch    integer not null default 0,
@@ -159,11 +161,11 @@ create table work_order (
   not_before  timestamptz not null default now(),
   state_since timestamptz not null default now()
 );
-create index work_order_waiting on work_order (queue, priority desc, tag, class, id)
+create index work_order_waiting on work_order (queue, needs, priority desc, tag, class, id)
   where state = 'waiting' and not held;
 create index work_order_held on work_order (job_id) where held;
 create index work_order_out on work_order (state_since) where state = 'dispatched';
-create index work_order_in_hand on work_order (queue) where state in ('dispatched', 'running');
+create index work_order_in_hand on work_order (queue, needs) where state in ('dispatched', 'running');
 create index work_order_of_job on work_order (job_id, segment);
 
 -- Until when, in virtual time, each uploader's orders of a class are spoken for.
@@ -195,6 +197,10 @@ create table worker (
   state_since  timestamptz not null default now(),
   -- Why it takes no orders, as it says itself.
   trouble      text,
+  -- What it has, as it says itself: encoders in hardware, memory, and the words of orders' needs.
+  encoders     text[] not null default '{}',
+  memory_bytes bigint not null default 0,
+  capabilities text[] not null default '{}',
   first_seen   timestamptz not null default now(),
   last_seen    timestamptz not null default now()
 );
@@ -289,6 +295,8 @@ create table outbox (
   address      text not null,
   duplicate_id text not null,
   body         text not null,
+  -- Of a hint: what its order asks of a worker; null for what anybody may take.
+  needs        text,
   taken_until  timestamptz
 );
 

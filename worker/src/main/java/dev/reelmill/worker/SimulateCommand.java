@@ -2,6 +2,7 @@ package dev.reelmill.worker;
 
 import dev.reelmill.common.config.Settings;
 import dev.reelmill.common.work.BrokerSettings;
+import dev.reelmill.common.work.Capabilities;
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.Output.TextExtracted;
@@ -51,7 +52,13 @@ final class SimulateCommand implements Callable<Integer> {
     try {
       for (int number = 1; number <= workers; number++) {
         Identity identity =
-            new Identity("simulated-" + number, own.host(), "simulated", slots, own.heartbeat());
+            new Identity(
+                "simulated-" + number,
+                own.host(),
+                "simulated",
+                slots,
+                Capabilities.NONE,
+                own.heartbeat());
         Intake intake = new Intake(broker, identity, SimulateCommand::nothing, space);
         intakes.add(intake);
         intake.start();

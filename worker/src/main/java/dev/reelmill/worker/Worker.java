@@ -1,23 +1,28 @@
 package dev.reelmill.worker;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.reelmill.common.config.Settings;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.health.Health;
 import dev.reelmill.common.health.ProgramVersion;
 import dev.reelmill.common.work.BrokerSettings;
+import dev.reelmill.common.work.Capabilities;
 import dev.reelmill.worker.deliver.Delivery;
 import dev.reelmill.worker.deliver.Uploader;
 import dev.reelmill.worker.fetch.SourceFiles;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.FfmpegSettings;
+import dev.reelmill.worker.ffmpeg.HardwareEncoders;
 import dev.reelmill.worker.health.HealthPort;
 import dev.reelmill.worker.intake.Intake;
 import dev.reelmill.worker.intake.OrderWork;
 import dev.reelmill.worker.scratch.FreeSpace;
 import dev.reelmill.worker.scratch.Scratch;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,7 +90,8 @@ final class Worker implements AutoCloseable {
         new OrderWork(ffmpeg, sources, scratch, new Delivery(new Uploader(http)), own.slots());
     FreeSpace space =
         new FreeSpace(scratch.folder(), own.scratchReserveBytes(), sources::evictUnused);
-    return new Intake(broker, identity(own), work, space);
+    Capabilities has = capabilities(own, ffmpeg, scratch.subfolder("trial"));
+    return new Intake(broker, identity(own, has), work, space);
   }
 
   private static Health health(Intake intake, Scratch scratch, WorkerSettings own) {
@@ -96,9 +102,20 @@ final class Worker implements AutoCloseable {
         .with("orders", intake::rest);
   }
 
-  private static Intake.Identity identity(WorkerSettings own) {
+  private static Capabilities capabilities(WorkerSettings own, Ffmpeg ffmpeg, Path trial) {
+    HardwareEncoders encoders = HardwareEncoders.find(ffmpeg, trial);
+    return Capabilities.of(
+        encoders.names(), encoders.words(), memoryBytes(), own.slots(), own.tags());
+  }
+
+  /** Of the machine, or of the control group that it is in. */
+  private static long memoryBytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+  }
+
+  private static Intake.Identity identity(WorkerSettings own, Capabilities has) {
     return new Intake.Identity(
-        own.name(), own.host(), ProgramVersion.of(Worker.class), own.slots(), own.heartbeat());
+        own.name(), own.host(), ProgramVersion.of(Worker.class), own.slots(), has, own.heartbeat());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.reelmill.worker;
 
 import dev.reelmill.common.config.Setting;
 import dev.reelmill.common.config.Settings;
+import dev.reelmill.common.work.Capabilities;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param name unique in the farm
  * @param host where it runs
  * @param slots encodes at once
+ * @param tags words that orders may ask for
  * @param scratch folder for work in progress; several workers of a machine may share it
  * @param store the object store's folder, if it is mounted here
  * @param sourceCacheBytes of downloaded sources that are kept for the next order
@@ -29,6 +32,7 @@ public record WorkerSettings(
     String name,
     String host,
     int slots,
+    List<String> tags,
     Path scratch,
     @Nullable Path store,
     long sourceCacheBytes,
@@ -37,11 +41,22 @@ public record WorkerSettings(
     Duration drainTime,
     @Nullable InetSocketAddress health) {
 
+  /** Besides the words for what it finds out by itself. */
+  private static final int MOST_TAGS = 4;
+
   public static final Setting<String> NAME =
       Setting.text("worker.name", null, "Name in the farm; by default host name and process id");
   public static final Setting<Integer> SLOTS =
       Setting.number(
           "worker.slots", null, 1, 1024, "Encodes at once; by default one for each core");
+  public static final Setting<List<String>> TAGS =
+      new Setting<>(
+          "worker.tags",
+          "up to " + MOST_TAGS + " words, with commas between",
+          null,
+          "What the worker has that not every worker has; orders of profiles with these needs go to"
+              + " such workers only",
+          WorkerSettings::parseTags);
   public static final Setting<Path> SCRATCH =
       Setting.path(
           "worker.scratch",
@@ -87,6 +102,7 @@ public record WorkerSettings(
       List.of(
           NAME,
           SLOTS,
+          TAGS,
           SCRATCH,
           STORE,
           SOURCE_CACHE,
@@ -102,6 +118,7 @@ public record WorkerSettings(
         settings.find(NAME).orElseGet(() -> host + "-" + ProcessHandle.current().pid()),
         host,
         settings.find(SLOTS).orElseGet(() -> Runtime.getRuntime().availableProcessors()),
+        settings.find(TAGS).orElse(List.of()),
         settings.find(SCRATCH).orElseGet(WorkerSettings::usualScratch),
         settings.find(STORE).orElse(null),
         settings.get(SOURCE_CACHE),
@@ -112,6 +129,21 @@ public record WorkerSettings(
             .find(HEALTH_PORT)
             .map(port -> new InetSocketAddress(settings.get(HEALTH_HOST), port))
             .orElse(null));
+  }
+
+  private static List<String> parseTags(String text) {
+    List<String> tags = Stream.of(text.split(",")).map(String::strip).toList();
+    for (String tag : tags) {
+      if (!Capabilities.isWord(tag)) {
+        throw new IllegalArgumentException(
+            "'" + tag + "' is not a word of lower-case letters, digits and hyphens, up to 32");
+      }
+    }
+    if (tags.size() > MOST_TAGS) {
+      throw new IllegalArgumentException(
+          "there are " + tags.size() + " words, and at most " + MOST_TAGS + " may be given");
+    }
+    return tags;
   }
 
   private static String hostName() {

@@ -1,5 +1,8 @@
 package dev.reelmill.common.media;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How one rung is encoded.
  *
@@ -15,6 +18,7 @@ package dev.reelmill.common.media;
  *     its times
  * @param pictureStep every so many-th picture of a segment is kept, from its first on; 1 keeps all
  * @param dynamicRange of the result; HDR keeps the curve of its source, and has 10 bits
+ * @param accelerator what encodes it; absent for the processor
  */
 public record VideoEncoding(
     VideoCodec codec,
@@ -27,7 +31,8 @@ public record VideoEncoding(
     int keyframeInterval,
     Rational frameRate,
     int pictureStep,
-    DynamicRange dynamicRange) {
+    DynamicRange dynamicRange,
+    @Nullable Accelerator accelerator) {
 
   public VideoEncoding {
     if (width < 2 || height < 2 || width % 2 != 0 || height % 2 != 0) {
@@ -45,6 +50,39 @@ public record VideoEncoding(
     }
   }
 
+  /** By the processor. */
+  public VideoEncoding(
+      VideoCodec codec,
+      String preset,
+      int crf,
+      int width,
+      int height,
+      long maxBitrate,
+      long bufferBits,
+      int keyframeInterval,
+      Rational frameRate,
+      int pictureStep,
+      DynamicRange dynamicRange) {
+    this(
+        codec,
+        preset,
+        crf,
+        width,
+        height,
+        maxBitrate,
+        bufferBits,
+        keyframeInterval,
+        frameRate,
+        pictureStep,
+        dynamicRange,
+        null);
+  }
+
+  /** What a worker must have for it, in the words of its capabilities; empty if nothing. */
+  public Optional<String> need() {
+    return Optional.ofNullable(accelerator).map(kind -> kind.need(codec));
+  }
+
   /** The same at another quality; the buffer stays as many seconds long. */
   public VideoEncoding withRates(int factor, long most) {
     long buffer = Rational.of(bufferBits, maxBitrate).times(most).round();
@@ -59,7 +97,8 @@ public record VideoEncoding(
         keyframeInterval,
         frameRate,
         pictureStep,
-        dynamicRange);
+        dynamicRange,
+        accelerator);
   }
 
   /** The same, made faster or slower. */
@@ -75,6 +114,7 @@ public record VideoEncoding(
         keyframeInterval,
         frameRate,
         pictureStep,
-        dynamicRange);
+        dynamicRange,
+        accelerator);
   }
 }

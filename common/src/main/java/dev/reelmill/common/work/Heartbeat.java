@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots encodes it runs at once
  * @param running what it works at
  * @param trouble why it takes no orders now, in words; absent while it does
+ * @param capabilities what it has that not every worker has; absent where there is nothing
  */
 public record Heartbeat(
     String worker,
@@ -19,15 +20,16 @@ public record Heartbeat(
     String version,
     int slots,
     List<Running> running,
-    @Nullable String trouble) {
+    @Nullable String trouble,
+    @Nullable Capabilities capabilities) {
 
   public Heartbeat {
     running = List.copyOf(running);
   }
 
-  /** Of a worker that takes orders. */
+  /** Of a worker like any other, that takes orders. */
   public Heartbeat(String worker, String host, String version, int slots, List<Running> running) {
-    this(worker, host, version, slots, running, null);
+    this(worker, host, version, slots, running, null, null);
   }
 
   /**

@@ -146,6 +146,16 @@ final class SampleMessages {
             new Heartbeat("worker-1", "host", "1", 2, List.of(new Heartbeat.Running(9, 100))),
             Heartbeat.class),
         new Sample(new Heartbeat("worker-1", "host", "1", 2, List.of()), Heartbeat.class),
+        new Sample(
+            new Heartbeat(
+                "worker-2",
+                "host",
+                "1",
+                2,
+                List.of(),
+                null,
+                new Capabilities(List.of("h264_nvenc"), 16L << 30, List.of("bigmem", "nvenc"))),
+            Heartbeat.class),
         new Sample(new Revocation(List.of(1L, 1L << 40), "cancelled"), Revocation.class),
         new Sample(done(new Output.Inspected(facts(video(), "de"))), WorkResult.class),
         new Sample(done(new Output.Inspected(facts(null, null))), WorkResult.class),

@@ -30,7 +30,7 @@ public final class Backlog {
         .execute();
   }
 
-  /** What may be dispatched, if its pause is over; with its queue, as the index has it. */
+  /** What may be dispatched, if its pause is over; with its lane, as the index has it. */
   public static Condition waits() {
     return WORK_ORDER
         .STATE
@@ -45,6 +45,7 @@ public final class Backlog {
         .set(WORK_ORDER.JOB_ID, job)
         .set(WORK_ORDER.KIND, kind(order.body()))
         .set(WORK_ORDER.QUEUE, order.queue().text())
+        .set(WORK_ORDER.NEEDS, order.lane().words())
         .set(WORK_ORDER.SEGMENT, segment(order.body()))
         .set(WORK_ORDER.STATE, OrderState.WAITING.text())
         .set(WORK_ORDER.PRIORITY, priority)

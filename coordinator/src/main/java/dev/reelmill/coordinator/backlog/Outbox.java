@@ -3,7 +3,6 @@ package dev.reelmill.coordinator.backlog;
 import static dev.reelmill.sql.Tables.OUTBOX;
 
 import dev.reelmill.common.work.Hint;
-import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.common.work.Queues;
 import dev.reelmill.common.work.Revocation;
 import dev.reelmill.common.work.Wire;
@@ -35,17 +34,18 @@ public final class Outbox {
         .execute();
   }
 
-  /** Adds hints of orders, in this order. */
-  public static void addHints(DSLContext tx, OrderQueue queue, List<Hint> hints) {
+  /** Adds hints of a lane's orders, in this order. */
+  public static void addHints(DSLContext tx, Lane lane, List<Hint> hints) {
     if (hints.isEmpty()) {
       return;
     }
     BatchBindStep insert =
         tx.batch(
-            tx.insertInto(OUTBOX, OUTBOX.ADDRESS, OUTBOX.DUPLICATE_ID, OUTBOX.BODY)
-                .values("", "", ""));
+            tx.insertInto(OUTBOX, OUTBOX.ADDRESS, OUTBOX.DUPLICATE_ID, OUTBOX.BODY, OUTBOX.NEEDS)
+                .values("", "", "", ""));
     for (Hint hint : hints) {
-      insert = insert.bind(queue.address(), duplicateId(hint), Wire.write(hint));
+      insert =
+          insert.bind(lane.queue().address(), duplicateId(hint), Wire.write(hint), lane.property());
     }
     insert.execute();
   }

@@ -3,6 +3,7 @@ package dev.reelmill.coordinator.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +27,8 @@ final class WorkersCommand {
     if (api.json().print(workers, out)) {
       return 0;
     }
-    Table table = new Table("WORKER", "HOST", "STATE", "RUNNING", "SLOTS", "LAST SEEN", "VERSION");
+    Table table =
+        new Table("WORKER", "HOST", "STATE", "RUNNING", "SLOTS", "HAS", "LAST SEEN", "VERSION");
     for (JsonNode worker : workers) {
       table.row(
           worker.path("worker").asText(),
@@ -34,11 +36,21 @@ final class WorkersCommand {
           state(worker),
           worker.path("running").asText(),
           worker.path("slots").asText(),
+          words(worker),
           Table.time(worker.path("lastSeen").asText()),
           worker.path("version").asText());
     }
     table.print(out);
     return 0;
+  }
+
+  /** What orders may ask it for. */
+  private static String words(JsonNode worker) {
+    return worker
+        .at("/has/words")
+        .valueStream()
+        .map(JsonNode::asText)
+        .collect(Collectors.joining(" "));
   }
 
   private static String state(JsonNode worker) {
@@ -73,6 +85,10 @@ final class WorkersCommand {
         reason.isEmpty() ? "" : " (" + reason + ")",
         Table.time(worker.path("stateSince").asText()),
         worker.path("slots").asText());
+    String words = words(worker);
+    if (!words.isEmpty()) {
+      out.printf("Orders may ask it for: %s.%n", words);
+    }
     Table table = new Table("ATTEMPT", "ORDER", "JOB", "KIND", "SEGMENT", "FRAMES", "STARTED");
     for (JsonNode running : details.path("running")) {
       table.row(

@@ -14,6 +14,7 @@ import dev.reelmill.common.work.ClaimRequest;
 import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.Attempts;
 import dev.reelmill.coordinator.backlog.FairShares;
+import dev.reelmill.coordinator.backlog.Lane;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
@@ -143,7 +144,7 @@ public final class Claims {
       supersede(tx, order.getId(), request.dispatch());
     }
     Optional<Obstacle> obstacle = Admission.obstacle(tx, order, request.worker());
-    if (obstacle.isPresent() && obstacle.get().scope() != Scope.WORKER) {
+    if (obstacle.isPresent() && obstacle.get().scope().isOfAllWorkers()) {
       return obstacle.get().refusal();
     }
     if (obstacle.isPresent() || worksAt(tx, order.getId(), request.worker())) {
@@ -176,10 +177,11 @@ public final class Claims {
   /** For another worker, or for later; whoever held it before is gone. */
   private ClaimReply putBack(
       DSLContext tx, ClaimRequest request, WorkOrderRecord order, Obstacle obstacle) {
+    Duration pause = obstacle.scope() == Scope.HINT ? PASS_ON_PAUSE : Duration.ZERO;
     if (order.getState().equals(OrderState.DISPATCHED.text())) {
-      Orders.back(tx, order.getId(), OrderState.DISPATCHED, Duration.ZERO);
+      Orders.back(tx, order.getId(), OrderState.DISPATCHED, pause);
     } else if (supersede(tx, order.getId(), request.dispatch())) {
-      Orders.backUnlessItRuns(tx, order.getId(), Duration.ZERO);
+      Orders.backUnlessItRuns(tx, order.getId(), pause);
     }
     return obstacle.scope() == Scope.WORKER
         ? golden.reply(tx, request.worker()).orElseGet(obstacle::refusal)
@@ -193,7 +195,7 @@ public final class Claims {
    */
   private static boolean isOutranked(DSLContext tx, WorkOrderRecord order) {
     // The first of what waits tells for all of it: one look into the index.
-    var first = Dispatcher.first(tx, order.getQueue()).asTable("first");
+    var first = Dispatcher.first(tx, Lane.of(order)).asTable("first");
     var waiting =
         DSL.selectOne()
             .from(first)
@@ -203,7 +205,7 @@ public final class Claims {
             .from(WORK_ORDER)
             .where(WORK_ORDER.STATE.eq(DSL.inline(OrderState.DISPATCHED.text())))
             .and(WORK_ORDER.STATE_SINCE.gt(order.getStateSince()))
-            .and(WORK_ORDER.QUEUE.eq(order.getQueue()))
+            .and(Lane.of(order).orders())
             .and(goBefore(order, WORK_ORDER.PRIORITY, WORK_ORDER.TAG));
     return tx.select(DSL.field(DSL.exists(waiting).or(DSL.exists(behind)))).fetchSingle().value1();
   }

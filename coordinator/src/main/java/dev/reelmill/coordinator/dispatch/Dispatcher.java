@@ -10,6 +10,7 @@ import dev.reelmill.common.work.Hint;
 import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.Backlog;
+import dev.reelmill.coordinator.backlog.Lane;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Outbox;
 import dev.reelmill.coordinator.backlog.Pauses;
@@ -17,6 +18,7 @@ import dev.reelmill.coordinator.backlog.WorkerState;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.OrderField;
@@ -47,22 +49,37 @@ public final class Dispatcher {
 
   /** Whether any order could be dispatched now; one cheap look, for a quiet farm. */
   public boolean hasWaiting() {
-    return Stream.of(OrderQueue.values()).anyMatch(queue -> hasWaiting(database.sql(), queue));
+    DSLContext sql = database.sql();
+    return Stream.of(OrderQueue.values())
+        .map(Lane::open)
+        .anyMatch(lane -> hasWaiting(sql, lane) || nextLane(sql, lane).isPresent());
   }
 
   /**
    * The first of the index: asked whether there is any, PostgreSQL reads the table from its
    * beginning, where the oldest are.
    */
-  static boolean hasWaiting(DSLContext sql, OrderQueue queue) {
-    return first(sql, queue.text()).fetchOptional().isPresent();
+  static boolean hasWaiting(DSLContext sql, Lane lane) {
+    return first(sql, lane).fetchOptional().isPresent();
   }
 
-  /** Of what waits, the one that goes first. */
-  static Select<Record3<Long, Integer, Long>> first(DSLContext sql, String queue) {
+  /** Of the queue's lanes in which anything waits, the one behind this one. */
+  private static Optional<Lane> nextLane(DSLContext sql, Lane lane) {
+    return sql.select(WORK_ORDER.NEEDS)
+        .from(WORK_ORDER)
+        .where(WORK_ORDER.QUEUE.eq(lane.queue().text()))
+        .and(WORK_ORDER.NEEDS.gt(lane.words()))
+        .and(Backlog.waits())
+        .orderBy(WORK_ORDER.NEEDS)
+        .limit(1)
+        .fetchOptional(row -> new Lane(lane.queue(), List.of(row.value1())));
+  }
+
+  /** Of what waits in a lane, the one that goes first. */
+  static Select<Record3<Long, Integer, Long>> first(DSLContext sql, Lane lane) {
     return sql.select(WORK_ORDER.ID, WORK_ORDER.PRIORITY, WORK_ORDER.TAG)
         .from(WORK_ORDER)
-        .where(WORK_ORDER.QUEUE.eq(queue))
+        .where(lane.orders())
         .and(Backlog.waits())
         .orderBy(RANK)
         .limit(1);
@@ -76,7 +93,7 @@ public final class Dispatcher {
   public int fill() {
     int dispatched = 0;
     for (OrderQueue queue : OrderQueue.values()) {
-      dispatched += database.transaction(tx -> fill(tx, queue));
+      dispatched += database.transaction(tx -> fillAll(tx, queue));
     }
     if (dispatched > 0) {
       CrashPoints.reached(CrashPoint.DISPATCH_COMMITTED);
@@ -84,15 +101,25 @@ public final class Dispatcher {
     return dispatched;
   }
 
-  private static int fill(DSLContext tx, OrderQueue queue) {
-    int room = ORDERS_PER_SLOT * slots(tx, queue) - inHand(tx, queue);
+  private static int fillAll(DSLContext tx, OrderQueue queue) {
+    int dispatched = 0;
+    Optional<Lane> lane = Optional.of(Lane.open(queue));
+    while (lane.isPresent()) {
+      dispatched += fill(tx, lane.get());
+      lane = nextLane(tx, lane.get());
+    }
+    return dispatched;
+  }
+
+  private static int fill(DSLContext tx, Lane lane) {
+    int room = ORDERS_PER_SLOT * slots(tx, lane) - inHand(tx, lane);
     if (room <= 0) {
       return 0;
     }
-    Result<WorkOrderRecord> orders = dispatch(tx, queue, room);
+    Result<WorkOrderRecord> orders = dispatch(tx, lane, room);
     Outbox.addHints(
         tx,
-        queue,
+        lane,
         orders.stream().map(order -> new Hint(order.getId(), order.getDispatch())).toList());
     if (!orders.isEmpty()) {
       CrashPoints.reached(CrashPoint.DISPATCH_WRITTEN);
@@ -100,9 +127,9 @@ public final class Dispatcher {
     return orders.size();
   }
 
-  private static int slots(DSLContext tx, OrderQueue queue) {
+  private static int slots(DSLContext tx, Lane lane) {
     var slots =
-        switch (queue) {
+        switch (lane.queue()) {
           case ENCODE -> DSL.sum(DSL.when(Workers.PROVES_ITSELF, 1).otherwise(WORKER.SLOTS));
           case LIGHT -> DSL.sum(DSL.inline(1));
         };
@@ -110,19 +137,18 @@ public final class Dispatcher {
         tx.select(slots)
             .from(WORKER)
             .where(Workers.TAKES_ORDERS.or(Workers.PROVES_ITSELF).and(Pauses.farmGoesOn()))
+            .and(lane.workers())
             .fetchSingle()
             .value1();
     return sum == null ? 0 : sum.intValue();
   }
 
   /** What the slots have already; what others finish before they rest takes none of these. */
-  private static int inHand(DSLContext tx, OrderQueue queue) {
+  private static int inHand(DSLContext tx, Lane lane) {
     int all =
         tx.fetchCount(
             WORK_ORDER,
-            WORK_ORDER
-                .QUEUE
-                .eq(queue.text())
+            lane.orders()
                 .and(
                     WORK_ORDER.STATE.in(
                         DSL.inline(OrderState.DISPATCHED.text()),
@@ -136,12 +162,12 @@ public final class Dispatcher {
                 .and(WORKER.STATE.ne(DSL.inline(WorkerState.ACTIVE.text())))
                 .join(WORK_ORDER)
                 .on(WORK_ORDER.ID.eq(ATTEMPT.ORDER_ID))
-                .and(WORK_ORDER.QUEUE.eq(queue.text()))
+                .and(lane.orders())
                 .where(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text()))));
     return all - elsewhere;
   }
 
-  private static Result<WorkOrderRecord> dispatch(DSLContext tx, OrderQueue queue, int most) {
+  private static Result<WorkOrderRecord> dispatch(DSLContext tx, Lane lane, int most) {
     return tx.update(WORK_ORDER)
         .set(WORK_ORDER.STATE, OrderState.DISPATCHED.text())
         .set(WORK_ORDER.STATE_SINCE, DSL.currentOffsetDateTime())
@@ -150,17 +176,17 @@ public final class Dispatcher {
             WORK_ORDER.DISPATCH,
             DSL.greatest(WORK_ORDER.DISPATCH, DSL.coalesce(WORK_ORDER.HEDGE, 0)).plus(1))
         .setNull(WORK_ORDER.HEDGE)
-        .where(WORK_ORDER.ID.in(next(tx, queue, most)))
+        .where(WORK_ORDER.ID.in(next(tx, lane, most)))
         .returning()
         .fetch()
         .sortAsc(WORK_ORDER.TAG);
   }
 
   /** Who goes next; as cheap with a million that wait, or are paused, as with ten. */
-  static Select<Record1<Long>> next(DSLContext tx, OrderQueue queue, int most) {
+  static Select<Record1<Long>> next(DSLContext tx, Lane lane, int most) {
     return tx.select(WORK_ORDER.ID)
         .from(WORK_ORDER)
-        .where(WORK_ORDER.QUEUE.eq(queue.text()))
+        .where(lane.orders())
         .and(Backlog.waits())
         .orderBy(RANK)
         .limit(most)

@@ -8,6 +8,7 @@ import dev.reelmill.common.work.Hint;
 import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.Attempts;
+import dev.reelmill.coordinator.backlog.Lane;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Outbox;
 import dev.reelmill.coordinator.database.Database;
@@ -62,9 +63,6 @@ public final class Hedges {
   public int hedge() {
     return database.transaction(
         tx -> {
-          if (anythingWaits(tx)) {
-            return 0;
-          }
           int hedged = 0;
           for (WorkOrderRecord order : longRunning(tx)) {
             if (isWanted(tx, order)) {
@@ -86,14 +84,12 @@ public final class Hedges {
         .where(WORK_ORDER.ID.eq(order.getId()))
         .and(WORK_ORDER.STATE.eq(OrderState.RUNNING.text()))
         .execute();
-    Outbox.addHints(tx, OrderQueue.ENCODE, List.of(new Hint(order.getId(), number)));
+    Outbox.addHints(tx, Lane.of(order), List.of(new Hint(order.getId(), number)));
   }
 
-  private static boolean anythingWaits(DSLContext tx) {
+  private static boolean anythingWaits(DSLContext tx, Lane lane) {
     Condition isOut = WORK_ORDER.STATE.eq(DSL.inline(OrderState.DISPATCHED.text()));
-    Condition encodes = WORK_ORDER.QUEUE.eq(OrderQueue.ENCODE.text());
-    return Dispatcher.hasWaiting(tx, OrderQueue.ENCODE)
-        || tx.fetchExists(WORK_ORDER, encodes.and(isOut));
+    return Dispatcher.hasWaiting(tx, lane) || tx.fetchExists(WORK_ORDER, lane.orders().and(isOut));
   }
 
   /** Encodes that one worker is at, and was never tried by two. */
@@ -124,10 +120,12 @@ public final class Hedges {
   }
 
   private static boolean isWanted(DSLContext tx, WorkOrderRecord order) {
-    return isNearlyDone(tx, order)
+    return !anythingWaits(tx, Lane.open(OrderQueue.ENCODE))
+        && !anythingWaits(tx, Lane.of(order))
+        && isNearlyDone(tx, order)
         && isLate(tx, order)
         && mayHaveAnother(tx, order.getJobId())
-        && somebodyIsFree(tx, order.getId());
+        && somebodyIsFree(tx, order);
   }
 
   private static boolean isNearlyDone(DSLContext tx, WorkOrderRecord order) {
@@ -167,7 +165,7 @@ public final class Hedges {
   }
 
   /** Whether a worker that is not at the order has a slot for it. */
-  private static boolean somebodyIsFree(DSLContext tx, long order) {
+  private static boolean somebodyIsFree(DSLContext tx, WorkOrderRecord order) {
     var holding = ATTEMPT.as("holding");
     Field<Integer> running =
         DSL.field(
@@ -178,11 +176,12 @@ public final class Hedges {
     return tx.fetchExists(
         WORKER,
         Workers.TAKES_ORDERS
+            .and(Lane.of(order).workers())
             .and(running.lt(WORKER.SLOTS))
             .andNotExists(
                 DSL.selectOne()
                     .from(holding)
-                    .where(holding.ORDER_ID.eq(order))
+                    .where(holding.ORDER_ID.eq(order.getId()))
                     .and(holding.STATE.eq(AttemptState.RUNNING.text()))
                     .and(holding.WORKER_ID.eq(WORKER.ID))));
   }

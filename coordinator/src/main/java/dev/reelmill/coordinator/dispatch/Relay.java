@@ -3,6 +3,7 @@ package dev.reelmill.coordinator.dispatch;
 import dev.reelmill.common.fault.CrashPoint;
 import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.work.BrokerSettings;
+import dev.reelmill.common.work.Needs;
 import dev.reelmill.common.work.Queues;
 import dev.reelmill.coordinator.backlog.Outbox;
 import dev.reelmill.coordinator.database.Database;
@@ -10,6 +11,7 @@ import dev.reelmill.sql.tables.records.OutboxRecord;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import java.time.Duration;
 import java.util.List;
@@ -95,11 +97,15 @@ public final class Relay implements AutoCloseable {
         row.getAddress().equals(Queues.REVOCATIONS)
             ? context.createTopic(row.getAddress())
             : context.createQueue(row.getAddress());
-    context
-        .createProducer()
-        .setDeliveryMode(DeliveryMode.PERSISTENT)
-        .setProperty("_AMQ_DUPL_ID", row.getDuplicateId())
-        .send(destination, row.getBody());
+    JMSProducer producer =
+        context
+            .createProducer()
+            .setDeliveryMode(DeliveryMode.PERSISTENT)
+            .setProperty("_AMQ_DUPL_ID", row.getDuplicateId());
+    if (row.getNeeds() != null) {
+      producer.setProperty(Needs.PROPERTY, row.getNeeds());
+    }
+    producer.send(destination, row.getBody());
   }
 
   private JMSContext connected() {

@@ -3,6 +3,7 @@ package dev.reelmill.coordinator.dispatch;
 import static dev.reelmill.sql.Tables.ATTEMPT;
 import static dev.reelmill.sql.Tables.WORKER;
 
+import dev.reelmill.common.work.Capabilities;
 import dev.reelmill.common.work.Heartbeat;
 import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.WorkerState;
@@ -46,18 +47,26 @@ public final class Workers {
   }
 
   static void seen(DSLContext sql, Heartbeat heartbeat) {
+    Capabilities told = heartbeat.capabilities();
+    Capabilities has = told == null ? Capabilities.NONE : told;
     sql.insertInto(WORKER)
         .set(WORKER.ID, heartbeat.worker())
         .set(WORKER.HOST, heartbeat.host())
         .set(WORKER.VERSION, heartbeat.version())
         .set(WORKER.SLOTS, heartbeat.slots())
         .set(WORKER.TROUBLE, heartbeat.trouble())
+        .set(WORKER.ENCODERS, has.encoders().toArray(String[]::new))
+        .set(WORKER.MEMORY_BYTES, has.memoryBytes())
+        .set(WORKER.CAPABILITIES, has.words().toArray(String[]::new))
         .onConflict(WORKER.ID)
         .doUpdate()
         .set(WORKER.HOST, heartbeat.host())
         .set(WORKER.VERSION, heartbeat.version())
         .set(WORKER.SLOTS, heartbeat.slots())
         .set(WORKER.TROUBLE, heartbeat.trouble())
+        .set(WORKER.ENCODERS, has.encoders().toArray(String[]::new))
+        .set(WORKER.MEMORY_BYTES, has.memoryBytes())
+        .set(WORKER.CAPABILITIES, has.words().toArray(String[]::new))
         .set(WORKER.LAST_SEEN, DSL.currentOffsetDateTime())
         .execute();
   }
@@ -102,6 +111,10 @@ public final class Workers {
                     row.get(WORKER.STATE_SINCE).toInstant(),
                     row.get(WORKER.TROUBLE),
                     suspicion(row.get(WORKER.STATE), row.get(faults)),
+                    new Capabilities(
+                        List.of(row.get(WORKER.ENCODERS)),
+                        row.get(WORKER.MEMORY_BYTES),
+                        List.of(row.get(WORKER.CAPABILITIES))),
                     row.get(WORKER.SLOTS),
                     row.get(running),
                     row.get(WORKER.LAST_SEEN).toInstant()));
@@ -119,6 +132,7 @@ public final class Workers {
    * @param stateReason why it is not active
    * @param trouble why it takes no orders now, as it says itself
    * @param suspicion why it would be quarantined, were it not the last one that takes orders
+   * @param has what not every worker has
    * @param running attempts it holds
    */
   public record WorkerStatus(
@@ -131,6 +145,7 @@ public final class Workers {
       Instant stateSince,
       @Nullable String trouble,
       @Nullable String suspicion,
+      Capabilities has,
       int slots,
       int running,
       Instant lastSeen) {}

@@ -31,7 +31,6 @@ import dev.reelmill.coordinator.plan.Plan.PlannedRung;
 import dev.reelmill.coordinator.plan.PlannedPictures;
 import dev.reelmill.coordinator.plan.Planner;
 import dev.reelmill.coordinator.plan.Profile;
-import dev.reelmill.coordinator.plan.QualityPolicy;
 import dev.reelmill.coordinator.plan.QualitySampling;
 import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.ArrayList;
@@ -64,7 +63,8 @@ public final class JobPlanning {
       plan(tx, job, facts, profile, plan);
     } else {
       VideoFacts video = Objects.requireNonNull(facts.video());
-      TrialRows.order(tx, job, facts, video, PerTitle.trials(plan, video, perTitle));
+      List<Trial> trials = PerTitle.trials(plan, video, perTitle);
+      TrialRows.order(tx, job, facts, video, trials, needs(profile, List.of()));
     }
   }
 
@@ -98,7 +98,7 @@ public final class JobPlanning {
     VideoFacts video = facts.video();
     if (video != null) {
       RenditionRows.insert(tx, job.getId(), plan, video.timebase());
-      orders.addAll(segmentOrders(facts.format(), video, plan, profile.quality()));
+      orders.addAll(segmentOrders(facts.format(), video, plan, profile));
     }
     AudioPlanning.insert(tx, job.getId(), plan, plan.rungs().size());
     TextPlanning.insert(tx, job.getId(), texts);
@@ -127,13 +127,15 @@ public final class JobPlanning {
   }
 
   private static List<NewOrder> segmentOrders(
-      String format, VideoFacts video, Plan plan, @Nullable QualityPolicy policy) {
+      String format, VideoFacts video, Plan plan, Profile profile) {
     List<NewOrder> orders = new ArrayList<>();
     for (PlannedLadder ladder : plan.ladders()) {
       List<Optional<QualityOrder>> quality =
-          QualitySampling.of(policy, video, plan.segments(), ladder.pictureStep());
+          QualitySampling.of(profile.quality(), video, plan.segments(), ladder.pictureStep());
       for (int i = 0; i < plan.segments().size(); i++) {
-        orders.add(segmentOrder(format, video, plan, ladder, i, quality.get(i).orElse(null)));
+        orders.add(
+            segmentOrder(format, video, plan, ladder, i, quality.get(i).orElse(null))
+                .needing(needs(profile, encodings(ladder))));
       }
     }
     return orders;
@@ -163,6 +165,12 @@ public final class JobPlanning {
     return new NewOrder(
             OrderQueue.ENCODE, first ? urgency(video, plan, number) : NewOrder.OTHER_LADDERS, body)
         .costing(Cost.millis(encodings(ladder), frames));
+  }
+
+  private static List<String> needs(Profile profile, List<VideoEncoding> encodings) {
+    List<String> needs = new ArrayList<>(Objects.requireNonNullElse(profile.needs(), List.of()));
+    encodings.forEach(encoding -> encoding.need().ifPresent(needs::add));
+    return needs;
   }
 
   private static List<VideoEncoding> encodings(PlannedLadder ladder) {

@@ -27,7 +27,12 @@ final class TrialRows {
 
   /** Orders them; the job stays in inspection until all of them are there. */
   static void order(
-      DSLContext tx, JobRecord job, SourceFacts facts, VideoFacts video, List<Trial> trials) {
+      DSLContext tx,
+      JobRecord job,
+      SourceFacts facts,
+      VideoFacts video,
+      List<Trial> trials,
+      List<String> needs) {
     tx.update(JOB)
         .set(JOB.FACTS, JSONB.valueOf(Json.write(facts)))
         .set(JOB.TRIALS_LEFT, trials.size())
@@ -38,16 +43,17 @@ final class TrialRows {
       Trial trial = trials.get(i);
       orders.add(
           new NewOrder(
-              OrderQueue.ENCODE,
-              NewOrder.INSPECTION,
-              new OrderBody.TrialEncode(
-                  i,
-                  facts.format(),
-                  video.index(),
-                  video.picture(),
-                  trial.interval(),
-                  trial.points(),
-                  trial.frameRate())));
+                  OrderQueue.ENCODE,
+                  NewOrder.INSPECTION,
+                  new OrderBody.TrialEncode(
+                      i,
+                      facts.format(),
+                      video.index(),
+                      video.picture(),
+                      trial.interval(),
+                      trial.points(),
+                      trial.frameRate()))
+              .needing(needs));
     }
     Backlog.add(tx, job.getId(), job.getPriority(), orders);
   }

@@ -6,6 +6,7 @@ import static dev.reelmill.sql.Tables.WORK_ORDER;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.Backlog;
+import dev.reelmill.coordinator.backlog.Lane;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
@@ -112,34 +113,50 @@ final class WaitingOrders {
         .orElse("");
   }
 
-  /** The first of those that wait for their turn, for each kind of slot, and who goes before it. */
+  /** What workers must have for those that nobody is at; each distinct list once. */
+  static List<List<String>> needs(DSLContext tx, long job) {
+    return tx.selectDistinct(WORK_ORDER.NEEDS)
+        .from(WORK_ORDER)
+        .where(in(job, OrderState.WAITING).or(in(job, OrderState.DISPATCHED)))
+        .and(DSL.cardinality(WORK_ORDER.NEEDS).gt(0))
+        .orderBy(WORK_ORDER.NEEDS)
+        .fetch(row -> List.of(row.value1()));
+  }
+
+  /** The first of those that wait for their turn, in each lane, and who goes before it. */
   private static List<String> queued(DSLContext tx, long job) {
     List<String> reasons = new ArrayList<>();
     for (WorkOrderRecord first :
         tx.select(WORK_ORDER.fields())
-            .distinctOn(WORK_ORDER.QUEUE)
+            .distinctOn(WORK_ORDER.QUEUE, WORK_ORDER.NEEDS)
             .from(WORK_ORDER)
             .where(in(job, OrderState.WAITING))
             .and(WORK_ORDER.NOT_BEFORE.le(DSL.currentOffsetDateTime()))
             .orderBy(
                 WORK_ORDER.QUEUE,
+                WORK_ORDER.NEEDS,
                 WORK_ORDER.PRIORITY.desc(),
                 WORK_ORDER.TAG,
                 WORK_ORDER.CLASS,
                 WORK_ORDER.ID)
             .fetchInto(WORK_ORDER)) {
-      int waiting =
-          tx.fetchCount(
-              WORK_ORDER, in(job, OrderState.WAITING).and(WORK_ORDER.QUEUE.eq(first.getQueue())));
+      Lane lane = Lane.of(first);
+      int waiting = tx.fetchCount(WORK_ORDER, in(job, OrderState.WAITING).and(lane.orders()));
       reasons.add(
-          "%s of it %s for an %s slot; %s before the first of them."
+          "%s of it %s for an %s slot%s; %s before the first of them."
               .formatted(
                   Change.count(waiting, "order"),
                   waiting == 1 ? "waits" : "wait",
                   first.getQueue().equals("light") ? "inspection" : "encoding",
+                  lane.needs().isEmpty() ? "" : " of a worker with " + words(lane.needs()),
                   before(tx, first)));
     }
     return reasons;
+  }
+
+  /** Of a worker that has all of them. */
+  static String words(List<String> needs) {
+    return String.join(" and ", needs);
   }
 
   private static String before(DSLContext tx, WorkOrderRecord first) {
@@ -170,7 +187,7 @@ final class WaitingOrders {
     return tx.fetchCount(
         DSL.selectOne()
             .from(WORK_ORDER)
-            .where(WORK_ORDER.QUEUE.eq(first.getQueue()))
+            .where(Lane.of(first).orders())
             .and(Backlog.waits())
             .and(goesFirst)
             .limit(MOST_COUNTED));

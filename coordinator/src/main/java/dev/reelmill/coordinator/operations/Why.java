@@ -67,7 +67,7 @@ public final class Why {
         reasons.add("Nothing new of it is begun: " + paused + ".");
       }
       reasons.addAll(waits);
-      reasons.addAll(WorkersAtHand.reasons(tx));
+      reasons.addAll(WorkersAtHand.reasons(tx, WaitingOrders.needs(tx, job)));
     }
     return new Answer(row.getVideoId(), job, row.getState(), reasons);
   }

@@ -12,7 +12,12 @@ final class WorkersAtHand {
 
   private WorkersAtHand() {}
 
-  static List<String> reasons(DSLContext tx) {
+  /**
+   * Who takes orders, and who does not.
+   *
+   * @param needs what some of the orders in question ask for
+   */
+  static List<String> reasons(DSLContext tx, List<List<String>> needs) {
     List<WorkerStatus> alive = Workers.list(tx).stream().filter(WorkerStatus::alive).toList();
     if (alive.isEmpty()) {
       return List.of("No worker is alive; it goes on as soon as one is heard of.");
@@ -41,7 +46,22 @@ final class WorkersAtHand {
                       .formatted(worker.worker(), worker.suspicion()))
           .forEach(reasons::add);
     }
+    needs.forEach(words -> reasons.add(whoHas(active, words)));
     return reasons;
+  }
+
+  private static String whoHas(List<WorkerStatus> active, List<String> needs) {
+    List<String> able =
+        active.stream()
+            .filter(worker -> worker.has().words().containsAll(needs))
+            .map(WorkerStatus::worker)
+            .toList();
+    String words = WaitingOrders.words(needs);
+    return able.isEmpty()
+        ? "None of them has %s, which its orders need; they go on as soon as a worker has."
+            .formatted(words)
+        : "Of these, %s %s %s."
+            .formatted(String.join(", ", able), able.size() == 1 ? "has" : "have", words);
   }
 
   private static boolean isActive(WorkerStatus worker) {

@@ -1,9 +1,11 @@
 package dev.reelmill.coordinator.plan;
 
+import dev.reelmill.common.media.Accelerator;
 import dev.reelmill.common.media.VideoCodec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a codec's encoder can be told.
@@ -27,6 +29,19 @@ record CodecRules(String encoder, List<String> presets, int mostCrf, boolean hdr
           "slow",
           "slower",
           "veryslow");
+
+  /** What it takes: quickest to best. https://docs.nvidia.com/video-technologies/ */
+  private static final List<String> NVENC = List.of("p1", "p2", "p3", "p4", "p5", "p6", "p7");
+
+  /** Of whatever encodes it, which makes this codec. */
+  static CodecRules of(VideoCodec codec, @Nullable Accelerator accelerator) {
+    return switch (accelerator) {
+      case NVENC ->
+          new CodecRules(
+              accelerator.encoder(codec), NVENC, codec == VideoCodec.AV1 ? 63 : 51, false);
+      case null -> of(codec);
+    };
+  }
 
   static CodecRules of(VideoCodec codec) {
     return switch (codec) {

@@ -99,7 +99,8 @@ final class LadderPlan {
             keyframeInterval(),
             frameRate(),
             pictureStep,
-            spec.dynamicRange()));
+            spec.dynamicRange(),
+            spec.accelerator()));
   }
 
   private long maxBitrate(Rates rates) {

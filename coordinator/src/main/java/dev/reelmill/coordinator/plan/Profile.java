@@ -1,6 +1,7 @@
 package dev.reelmill.coordinator.plan;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.reelmill.common.media.Accelerator;
 import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.FileContainer;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name how it is chosen
  * @param version raised with every change, so that a report says what it was made with
+ * @param needs what workers must have for its encodes; nothing if absent
  * @param video ladders of pictures; the first is of every source, and what a video is first
  *     playable with; none for sound alone
  * @param audio variants of each audio track
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record Profile(
     String name,
     int version,
+    @Nullable List<String> needs,
     List<LadderSpec> video,
     List<AudioSpec> audio,
     SegmentPolicy segments,
@@ -41,6 +44,7 @@ public record Profile(
     @Nullable LoudnessTarget loudness) {
 
   public Profile {
+    needs = needs == null ? null : List.copyOf(needs);
     video = List.copyOf(video);
     audio = List.copyOf(audio);
   }
@@ -50,6 +54,7 @@ public record Profile(
    *
    * @param name unique in the profile; the first ladder's renditions do without it
    * @param codec of all its rungs
+   * @param accelerator what encodes it; absent for the processor
    * @param preset of the codec's encoder, in that encoder's own words
    * @param gopSeconds from one keyframe to the next
    * @param dynamicRange of all its rungs; an HDR ladder is only made of HDR sources
@@ -60,6 +65,7 @@ public record Profile(
   public record LadderSpec(
       String name,
       VideoCodec codec,
+      @Nullable Accelerator accelerator,
       String preset,
       Rational gopSeconds,
       DynamicRange dynamicRange,

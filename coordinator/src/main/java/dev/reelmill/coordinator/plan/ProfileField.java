@@ -44,6 +44,16 @@ record ProfileField(String path, Kind kind, boolean required, String meaning) {
     }
   }
 
+  /** Words of workers' capabilities. */
+  record Needed(int most) implements Kind {
+    @Override
+    public String allowed() {
+      return "a list of at most "
+          + most
+          + " words, each of at most 32 lower-case letters, digits and hyphens";
+    }
+  }
+
   /** One of some words. */
   record Choice(List<String> words) implements Kind {
     @Override

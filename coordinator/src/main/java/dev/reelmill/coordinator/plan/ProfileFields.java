@@ -1,10 +1,13 @@
 package dev.reelmill.coordinator.plan;
 
+import dev.reelmill.common.media.Accelerator;
+import dev.reelmill.common.work.Needs;
 import dev.reelmill.coordinator.plan.ProfileField.Choice;
 import dev.reelmill.coordinator.plan.ProfileField.Decimal;
 import dev.reelmill.coordinator.plan.ProfileField.Fraction;
 import dev.reelmill.coordinator.plan.ProfileField.Kind;
 import dev.reelmill.coordinator.plan.ProfileField.Name;
+import dev.reelmill.coordinator.plan.ProfileField.Needed;
 import dev.reelmill.coordinator.plan.ProfileField.Preset;
 import dev.reelmill.coordinator.plan.ProfileField.Structure;
 import dev.reelmill.coordinator.plan.ProfileField.Structures;
@@ -18,13 +21,21 @@ import java.util.stream.Stream;
  */
 final class ProfileFields {
 
+  /** Beside the one for an accelerator. */
+  private static final int MOST_NEEDS = Needs.MOST - 1;
+
   private static final List<ProfileField> TOP =
       List.of(
           required("name", new Name(), "How the profile is chosen; the file's name without .json."),
           required(
               "version",
               new Whole(1, 1_000_000),
-              "Raise it with every change: reports say what a video was made with."));
+              "Raise it with every change: reports say what a video was made with."),
+          optional(
+              "needs",
+              new Needed(MOST_NEEDS),
+              "What a worker must have to be given encodes of this profile: `bigmem`, or a tag of the"
+                  + " setting `worker.tags`."));
 
   private static final List<ProfileField> VIDEO =
       List.of(
@@ -40,6 +51,11 @@ final class ProfileFields {
                   + " others like `av1-720p`."),
           required(
               "video[].codec", new Choice(CodecRules.names()), "What the pictures are coded in."),
+          optional(
+              "video[].accelerator",
+              new Choice(Stream.of(Accelerator.values()).map(Accelerator::text).toList()),
+              "What encodes the pictures, where it is not the processor. Only workers that have it"
+                  + " are given these encodes."),
           required(
               "video[].preset",
               new Preset(),

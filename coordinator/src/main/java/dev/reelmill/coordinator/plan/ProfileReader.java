@@ -5,10 +5,12 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.work.Capabilities;
 import dev.reelmill.coordinator.plan.ProfileField.Choice;
 import dev.reelmill.coordinator.plan.ProfileField.Decimal;
 import dev.reelmill.coordinator.plan.ProfileField.Fraction;
 import dev.reelmill.coordinator.plan.ProfileField.Name;
+import dev.reelmill.coordinator.plan.ProfileField.Needed;
 import dev.reelmill.coordinator.plan.ProfileField.Preset;
 import dev.reelmill.coordinator.plan.ProfileField.Structure;
 import dev.reelmill.coordinator.plan.ProfileField.Structures;
@@ -101,6 +103,12 @@ public final class ProfileReader {
           }
           case Structures structures -> list(at, value, field, structures);
           case Name name -> value.isTextual() && value.textValue().matches(Name.PATTERN);
+          case Needed needed ->
+              value.isArray()
+                  && value.size() <= needed.most()
+                  && value
+                      .valueStream()
+                      .allMatch(word -> word.isTextual() && Capabilities.isWord(word.textValue()));
           case Choice choice -> value.isTextual() && choice.words().contains(value.textValue());
           case Preset preset -> value.isTextual();
           case Whole whole ->

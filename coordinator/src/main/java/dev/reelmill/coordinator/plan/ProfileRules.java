@@ -1,5 +1,6 @@
 package dev.reelmill.coordinator.plan;
 
+import dev.reelmill.common.media.Accelerator;
 import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.coordinator.plan.Profile.AudioSpec;
@@ -77,8 +78,18 @@ final class ProfileRules {
   }
 
   private void ladder(String at, LadderSpec ladder) {
-    CodecRules rules = CodecRules.of(ladder.codec());
-    String codec = ladder.codec().text();
+    Accelerator accelerator = ladder.accelerator();
+    if (accelerator != null && !accelerator.codecs().contains(ladder.codec())) {
+      broken.add(
+          "%s.accelerator is \"%s\", which does not make %s"
+              .formatted(at, accelerator.text(), ladder.codec().text()));
+      return;
+    }
+    CodecRules rules = CodecRules.of(ladder.codec(), accelerator);
+    String codec = accelerator == null ? ladder.codec().text() : rules.encoder();
+    require(
+        accelerator == null || profile.perTitle() == null,
+        at + ".accelerator and perTitle don't go together; trial encodes are the processor's");
     require(
         rules.presets().contains(ladder.preset()),
         "%s.preset is \"%s\"; for %s it has to be one of %s"
@@ -93,6 +104,9 @@ final class ProfileRules {
     for (RungSpec rung : ladder.rungs()) {
       require(rung.height() % 2 == 0, at + " has a rung of height " + rung.height() + ", not even");
       require(heights.add(rung.height()), at + " has two rungs of height " + rung.height());
+      require(
+          accelerator == null || rung.crf() > 0,
+          at + " has a rung of crf 0, by which " + codec + " means one of its own choice");
       require(
           rung.crf() <= rules.mostCrf(),
           "%s has a rung of crf %d; for %s it has to be at most %d"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelmill.common.json.Json;
 import dev.reelmill.common.work.OrderQueue;
+import dev.reelmill.coordinator.backlog.Lane;
 import dev.reelmill.coordinator.operations.PauseOperations;
 import dev.reelmill.coordinator.testing.BacklogFixture;
 import dev.reelmill.coordinator.testing.TestDatabase;
@@ -71,7 +72,8 @@ class DispatchPlanIT {
 
   private static JsonNode next() {
     return explain(
-        Dispatcher.next(database.context(), OrderQueue.ENCODE, 8).getSQL(ParamType.INLINED));
+        Dispatcher.next(database.context(), Lane.open(OrderQueue.ENCODE), 8)
+            .getSQL(ParamType.INLINED));
   }
 
   @Test

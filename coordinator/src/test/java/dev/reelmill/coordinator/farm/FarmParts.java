@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parts of a farm as on several machines, where a test brings database and broker: a coordinator in
@@ -112,7 +113,16 @@ final class FarmParts {
 
   /** Starts one with one slot. */
   WorkerProcess worker(String name, BrokerSettings broker) {
-    Map<String, String> environment = new HashMap<>();
+    return worker(name, broker, Map.of());
+  }
+
+  /**
+   * Starts one with one slot.
+   *
+   * @param more settings, as variables
+   */
+  WorkerProcess worker(String name, BrokerSettings broker, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
     flags(broker).forEach((key, value) -> environment.put(Setting.environmentName(key), value));
     environment.put("REELMILL_WORKER_NAME", name);
     environment.put("REELMILL_WORKER_SLOTS", "1");
@@ -127,13 +137,19 @@ final class FarmParts {
 
   /** Submits a file; the video's id. */
   static String submit(Coordinator coordinator, Path clip) throws IOException {
+    return submit(coordinator, clip, null);
+  }
+
+  /** The same, for a profile. */
+  static String submit(Coordinator coordinator, Path clip, @Nullable String profile)
+      throws IOException {
     String video = VideoId.random();
     String key = ObjectKeys.source(video);
     String name = clip.getFileName().toString();
     coordinator.store().adopt(key, clip);
     coordinator
         .submissions()
-        .submit(new Submission(video, "test", name, key, Files.size(clip), null));
+        .submit(new Submission(video, "test", name, key, Files.size(clip), profile));
     return video;
   }
 

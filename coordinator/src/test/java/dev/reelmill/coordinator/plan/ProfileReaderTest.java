@@ -54,6 +54,14 @@ class ProfileReaderTest {
             + " be",
         "\"name\": \"av1\" | \"name\": \"../av1\" | video[1].name is \"../av1\"; it has to be a"
             + " word",
+        "\"codec\": \"av1\" | \"codec\": \"vp9\", \"accelerator\": \"nvenc\""
+            + " | video[1].accelerator is \"nvenc\", which does not make vp9",
+        "\"codec\": \"av1\" | \"codec\": \"av1\", \"accelerator\": \"nvenc\""
+            + " | video[1].preset is \"8\"; for av1_nvenc it has to be one of p1, p2",
+        "\"version\": | \"needs\": [\"a\", \"b\", \"c\"], \"version\":"
+            + " | needs is [\"a\",\"b\",\"c\"]; it has to be a list of at most 2 words",
+        "\"version\": | \"needs\": [\"big mem\"], \"version\":"
+            + " | needs is [\"big mem\"]; it has to be a list",
         "\"name\": \"av1\" | \"name\": \"h264\" | two ladders have the name h264",
         "\"name\": \"opus\" | \"name\": \"av1-opus\" | is named like a rung of av1",
         "\"gopSeconds\": 2 | \"gopSeconds\": 2.5 | video[0].gopSeconds is 2.5; it has to be a"

@@ -2,6 +2,7 @@ package dev.reelmill.coordinator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelmill.common.media.Accelerator;
 import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.coordinator.plan.Profile.AudioSpec;
 import dev.reelmill.coordinator.plan.Profile.LadderSpec;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Holds docs/profiles.md against the profiles, their fields and their codecs. */
@@ -46,19 +48,24 @@ class ProfilesDocTest {
         "codecs",
         table(
             """
-            | Codec | Encoder | `preset`, fastest first | `crf` | `hdr` |
-            |---|---|---|---|---|
+            | Codec | `accelerator` | Encoder | `preset`, fastest first | `crf` | `hdr` |
+            |---|---|---|---|---|---|
             """,
-            Stream.of(VideoCodec.values()).map(ProfilesDocTest::row)));
+            Stream.concat(
+                Stream.of(VideoCodec.values()).map(codec -> row(codec, null)),
+                Stream.of(Accelerator.values())
+                    .flatMap(kind -> kind.codecs().stream().map(codec -> row(codec, kind))))));
   }
 
-  private static String row(VideoCodec codec) {
-    CodecRules rules = CodecRules.of(codec);
-    return "| `%s` | %s | %s | 0 to %d | %s |\n"
+  private static String row(VideoCodec codec, @Nullable Accelerator accelerator) {
+    CodecRules rules = CodecRules.of(codec, accelerator);
+    return "| `%s` | %s | %s | %s | %d to %d | %s |\n"
         .formatted(
             codec.text(),
+            accelerator == null ? "" : "`" + accelerator.text() + "`",
             rules.encoder(),
             String.join(", ", rules.presets()),
+            accelerator == null ? 0 : 1,
             rules.mostCrf(),
             rules.hdr() ? "yes" : "no");
   }

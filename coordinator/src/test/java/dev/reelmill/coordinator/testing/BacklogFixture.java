@@ -7,6 +7,7 @@ import static dev.reelmill.sql.Tables.VIDEO;
 import static dev.reelmill.sql.Tables.WORKER;
 import static dev.reelmill.sql.Tables.WORK_ORDER;
 
+import dev.reelmill.common.work.Capabilities;
 import dev.reelmill.common.work.ClaimReply;
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.ClaimRequest;
@@ -178,6 +179,12 @@ public final class BacklogFixture implements BeforeEachCallback {
   /** Lets a worker be heard of. */
   public void heartbeat(String worker, int slots, Running... running) {
     leases.heard(new Heartbeat(worker, "host", "1", slots, List.of(running)));
+    leases.renew();
+  }
+
+  /** Lets a worker be heard of that has something special. */
+  public void heartbeat(String worker, int slots, Capabilities has) {
+    leases.heard(new Heartbeat(worker, "host", "1", slots, List.of(), null, has));
     leases.renew();
   }
 

@@ -161,7 +161,12 @@ public final class Ffmpeg {
             .filter(path -> path.toFile().exists())
             .distinct()
             .toList();
-    Confinement confinement = new Confinement(readable, List.of(place.scratch()), root);
+    Confinement confinement =
+        new Confinement(
+            readable,
+            List.of(place.scratch()),
+            settings.gpu() ? GraphicsCards.devices() : List.of(),
+            root);
     Start start =
         new Start(
             String.valueOf(program.getFileName()),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path folder or executable of another FFmpeg; absent for the bundled one
  * @param sandbox the level that is wanted
+ * @param gpu whether it may use graphics cards
  * @param maxPixels of one picture
  * @param maxStreams of one file
  * @param maxDuration of one source
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record FfmpegSettings(
     @Nullable Path path,
     SandboxChoice sandbox,
+    boolean gpu,
     long maxPixels,
     int maxStreams,
     Duration maxDuration,
@@ -41,6 +43,13 @@ public record FfmpegSettings(
           "auto",
           SandboxChoice.class,
           "How FFmpeg is locked in; auto takes the best level that works here");
+  public static final Setting<Boolean> GPU =
+      Setting.flag(
+          "ffmpeg.gpu",
+          "false",
+          "Whether FFmpeg may use NVIDIA's cards; the worker then tries their encoders, and tells the"
+              + " farm which work. The driver wants ffmpeg.memory raised by the memory of host and"
+              + " cards");
   public static final Setting<Integer> MAX_PIXELS =
       Setting.number(
           "ffmpeg.max-megapixels", "70", 1, 1000, "Millions of pixels that a picture may have");
@@ -63,6 +72,7 @@ public record FfmpegSettings(
       List.of(
           PATH,
           SANDBOX,
+          GPU,
           MAX_PIXELS,
           MAX_STREAMS,
           MAX_DURATION,
@@ -75,6 +85,7 @@ public record FfmpegSettings(
     return new FfmpegSettings(
         settings.find(PATH).orElse(null),
         settings.get(SANDBOX),
+        settings.get(GPU),
         settings.get(MAX_PIXELS) * 1_000_000L,
         settings.get(MAX_STREAMS),
         settings.get(MAX_DURATION),

@@ -16,6 +16,7 @@ public enum SandboxLevel {
         words.addAll(List.of("--ro-bind-try", folder, folder));
       }
       words.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
+      confinement.devices().forEach(p -> words.addAll(List.of("--dev-bind", "" + p, "" + p)));
       confinement.readable().forEach(p -> words.addAll(List.of("--ro-bind", "" + p, "" + p)));
       confinement.writable().forEach(p -> words.addAll(List.of("--bind", "" + p, "" + p)));
       words.add("--");

@@ -3,7 +3,9 @@ package dev.reelmill.worker.intake;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.BrokerSettings;
+import dev.reelmill.common.work.Capabilities;
 import dev.reelmill.common.work.Heartbeat;
+import dev.reelmill.common.work.Needs;
 import dev.reelmill.worker.scratch.FreeSpace;
 import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
@@ -56,9 +58,11 @@ public final class Intake implements AutoCloseable {
    * @param host where it runs
    * @param version of the program
    * @param slots encodes at once
+   * @param has what not every worker has
    * @param heartbeat how often it is heard of
    */
-  public record Identity(String name, String host, String version, int slots, Duration heartbeat) {}
+  public record Identity(
+      String name, String host, String version, int slots, Capabilities has, Duration heartbeat) {}
 
   /**
    * @param space that orders need
@@ -85,7 +89,8 @@ public final class Intake implements AutoCloseable {
                   identity.version(),
                   identity.slots(),
                   attempts.running(),
-                  draining ? STOPPING : standDown.reason());
+                  draining ? STOPPING : standDown.reason(),
+                  identity.has());
             },
             text -> producer.sendBody(WorkRoutes.HEARTBEAT, text));
     OrderHandler handler =
@@ -96,7 +101,12 @@ public final class Intake implements AutoCloseable {
             attempts,
             heartbeats::hurry,
             standDown);
-    addRoutes(new WorkRoutes(handler, new Revocations(attempts), identity.slots()));
+    addRoutes(
+        new WorkRoutes(
+            handler,
+            new Revocations(attempts),
+            identity.slots(),
+            Needs.selector(identity.has().words())));
   }
 
   /** Begins to take orders. */

@@ -31,11 +31,16 @@ final class WorkRoutes extends EndpointRouteBuilder {
   private final OrderHandler handler;
   private final Revocations revocations;
   private final int slots;
+  private final String selector;
 
-  WorkRoutes(OrderHandler handler, Revocations revocations, int slots) {
+  /**
+   * @param selector of hints that this worker can follow
+   */
+  WorkRoutes(OrderHandler handler, Revocations revocations, int slots, String selector) {
     this.handler = handler;
     this.revocations = revocations;
     this.slots = slots;
+    this.selector = selector;
   }
 
   @Override
@@ -72,6 +77,7 @@ final class WorkRoutes extends EndpointRouteBuilder {
   private JmsEndpointConsumerBuilder work(String queue, int consumers) {
     return jms("work", "queue:" + queue)
         .concurrentConsumers(consumers)
+        .selector(selector)
         .transacted(true)
         .cacheLevelName("CACHE_CONSUMER")
         .advanced()

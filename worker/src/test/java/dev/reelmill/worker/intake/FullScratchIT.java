@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.reelmill.common.work.Capabilities;
 import dev.reelmill.common.work.ClaimReply;
 import dev.reelmill.common.work.Heartbeat;
 import dev.reelmill.common.work.OrderQueue;
@@ -69,7 +70,7 @@ class FullScratchIT {
     Path leftover = Objects.requireNonNull(scratch.folder().getParent()).resolve("leftover");
     return new Intake(
         farm.settings(),
-        new Intake.Identity("full", "here", "test", 1, HEARTBEAT),
+        new Intake.Identity("full", "here", "test", 1, Capabilities.NONE, HEARTBEAT),
         new OrderWork(RealFfmpeg.INSTANCE, sources, scratch, new Delivery(new Uploader(http)), 1),
         new FreeSpace(
             scratch.folder(),

@@ -18,6 +18,7 @@ import dev.reelmill.common.pictures.PictureSize;
 import dev.reelmill.common.pictures.SegmentStills;
 import dev.reelmill.common.pictures.SegmentStills.Tiles;
 import dev.reelmill.common.pictures.StillsObject;
+import dev.reelmill.common.work.Capabilities;
 import dev.reelmill.common.work.ClaimReply;
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.ClaimRequest;
@@ -230,7 +231,7 @@ class IntakeIT {
         new OrderWork(RealFfmpeg.INSTANCE, sources, scratch, new Delivery(new Uploader(http)), 1);
     return new Intake(
         farm.settings(),
-        new Intake.Identity(name, "here", "test", 2, Duration.ofMillis(500)),
+        new Intake.Identity(name, "here", "test", 2, Capabilities.NONE, Duration.ofMillis(500)),
         work,
         new FreeSpace(scratch.folder(), 1 << 20, () -> {}));
   }

@@ -20,7 +20,14 @@ interface CodecArguments {
     return encoding.dynamicRange() == DynamicRange.HDR ? "yuv420p10le" : "yuv420p";
   }
 
-  static CodecArguments of(VideoCodec codec) {
+  static CodecArguments of(VideoEncoding encoding) {
+    return switch (encoding.accelerator()) {
+      case NVENC -> new NvencArguments();
+      case null -> ofProcessor(encoding.codec());
+    };
+  }
+
+  private static CodecArguments ofProcessor(VideoCodec codec) {
     return switch (codec) {
       case H264 -> new X264Arguments();
       case HEVC -> new X265Arguments();

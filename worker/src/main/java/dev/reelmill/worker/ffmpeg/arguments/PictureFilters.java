@@ -98,7 +98,7 @@ final class PictureFilters {
       scale += colour.range().equals("pc") ? ":out_range=tv" : "";
     }
     return List.of(
-        scale, "setsar=1", "format=" + CodecArguments.of(encoding.codec()).pixelFormat(encoding));
+        scale, "setsar=1", "format=" + CodecArguments.of(encoding).pixelFormat(encoding));
   }
 
   private boolean toneMapped() {

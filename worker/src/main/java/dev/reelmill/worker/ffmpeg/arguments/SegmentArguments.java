@@ -93,7 +93,7 @@ public final class SegmentArguments {
     words.add("-map", "[rung" + index + "]");
     // One more than can be right: a source that yields frames without end is stopped, and noticed.
     words.add("-frames:v", interval.packets() + 1);
-    CodecArguments.of(encoding.codec()).add(words, encoding);
+    CodecArguments.of(encoding).add(words, encoding);
     // Every frame keeps its own timestamp, in the source's timebase, and the track counts in ticks
     // of that timebase too: so each tfdt is exact.
     // https://ffmpeg.org/ffmpeg.html#Advanced-Video-options

@@ -2,10 +2,12 @@ package dev.reelmill.worker.ffmpeg.arguments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelmill.common.media.Accelerator;
 import dev.reelmill.common.media.DynamicRange;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.VideoCodec;
 import dev.reelmill.common.media.VideoEncoding;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What each encoder is told, word for word. */
@@ -47,21 +49,55 @@ class CodecArgumentsTest {
 
   @Test
   void hdr_has_ten_bits() {
-    assertThat(CodecArguments.of(VideoCodec.HEVC).pixelFormat(encoding("medium", DynamicRange.HDR)))
-        .isEqualTo("yuv420p10le");
-    assertThat(CodecArguments.of(VideoCodec.HEVC).pixelFormat(encoding("medium", DynamicRange.SDR)))
-        .isEqualTo("yuv420p");
+    assertThat(pixelFormat(DynamicRange.HDR)).isEqualTo("yuv420p10le");
+    assertThat(pixelFormat(DynamicRange.SDR)).isEqualTo("yuv420p");
+  }
+
+  private static String pixelFormat(DynamicRange range) {
+    VideoEncoding encoding = encoding(VideoCodec.HEVC, "medium", range, null);
+    return CodecArguments.of(encoding).pixelFormat(encoding);
+  }
+
+  @Test
+  void h264_by_nvenc() {
+    assertThat(words(VideoCodec.H264, "p5", Accelerator.NVENC))
+        .isEqualTo(
+            "-c:v h264_nvenc -preset p5 -tune hq -rc vbr -cq 23 -b:v 0 -maxrate 3000000"
+                + " -bufsize 6000000 -g 60 -no-scenecut 1 -strict_gop 1 -a53cc 0 -extra_sei 0");
+  }
+
+  @Test
+  void hevc_by_nvenc() {
+    assertThat(words(VideoCodec.HEVC, "p7", Accelerator.NVENC))
+        .isEqualTo(
+            "-c:v hevc_nvenc -preset p7 -tune hq -rc vbr -cq 23 -b:v 0 -maxrate 3000000"
+                + " -bufsize 6000000 -g 60 -no-scenecut 1 -strict_gop 1 -tag:v hvc1 -a53cc 0"
+                + " -extra_sei 0");
+  }
+
+  @Test
+  void av1_by_nvenc() {
+    assertThat(words(VideoCodec.AV1, "p4", Accelerator.NVENC))
+        .isEqualTo(
+            "-c:v av1_nvenc -preset p4 -tune hq -rc vbr -cq 23 -b:v 0 -maxrate 3000000"
+                + " -bufsize 6000000 -g 60 -no-scenecut 1 -strict_gop 1");
   }
 
   private static String words(VideoCodec codec, String preset) {
+    return words(codec, preset, null);
+  }
+
+  private static String words(VideoCodec codec, String preset, @Nullable Accelerator accelerator) {
+    VideoEncoding encoding = encoding(codec, preset, DynamicRange.SDR, accelerator);
     Words words = new Words();
-    CodecArguments.of(codec).add(words, encoding(preset, DynamicRange.SDR));
+    CodecArguments.of(encoding).add(words, encoding);
     return String.join(" ", words.list());
   }
 
-  private static VideoEncoding encoding(String preset, DynamicRange range) {
+  private static VideoEncoding encoding(
+      VideoCodec codec, String preset, DynamicRange range, @Nullable Accelerator accelerator) {
     return new VideoEncoding(
-        VideoCodec.H264,
+        codec,
         preset,
         23,
         1280,
@@ -71,6 +107,7 @@ class CodecArgumentsTest {
         60,
         Rational.of(30),
         1,
-        range);
+        range,
+        accelerator);
   }
 }
