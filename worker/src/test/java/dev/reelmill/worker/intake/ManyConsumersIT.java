@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Many workers at one queue, most of whose consumers are at something long. A broker that sends
  * ahead, or waits for a consumer that is busy, would leave hints lying while others are free.
  */
+@Tag("long")
 class ManyConsumersIT {
 
   private static final int WORKERS = 20;
