@@ -25,7 +25,12 @@ final class BrokerLayout {
 
   private static final long REDELIVERY_DELAY_MILLIS = 500;
   private static final long HEARTBEAT_LIFE_MILLIS = 15_000;
-  private static final long CLAIM_LIFE_MILLIS = 20_000;
+
+  /**
+   * A worker waits ten seconds for its answer. What would be answered later is not begun: when a
+   * thousand ask at once, all of a coordinator's time would go into answers that nobody hears.
+   */
+  private static final long CLAIM_LIFE_MILLIS = 8_000;
 
   /** Of one address, in memory; more is on disk. */
   private static final long MEMORY_BYTES = 100L << 20;

@@ -14,6 +14,8 @@ import dev.reelmill.worker.ffmpeg.RunControl;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,14 @@ final class OrderHandler {
   private static final Logger log = LoggerFactory.getLogger(OrderHandler.class);
   private static final Duration REPORT_PAUSE = Duration.ofSeconds(1);
 
+  /**
+   * Claims on their way at once. If all slots of a large farm asked in the same moment, most would
+   * wait in vain, and ask again.
+   */
+  private static final int MOST_ASKING = 4;
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
   private static final Duration FULL_PAUSE = Duration.ofSeconds(10);
 
   private final String worker;
@@ -35,6 +45,7 @@ final class OrderHandler {
   private final RunningAttempts attempts;
   private final Runnable changed;
   private final StandDown standDown;
+  private final Semaphore asking = new Semaphore(MOST_ASKING, true);
 
   /**
    * @param changed is told when an attempt begins or ends
@@ -78,7 +89,7 @@ final class OrderHandler {
   private void claim(Hint hint, boolean redelivered) {
     try (LogContext context = LogContext.open().with(LogContext.ORDER, hint.order())) {
       ClaimReply reply =
-          coordinator.claim(
+          ask(
               new ClaimRequest(
                   hint.order(),
                   hint.dispatch(),
@@ -94,6 +105,28 @@ final class OrderHandler {
           attempt(granted);
         }
       }
+    }
+  }
+
+  private ClaimReply ask(ClaimRequest request) {
+    awaitTurn();
+    try {
+      return coordinator.claim(request);
+    } finally {
+      asking.release();
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      while (!asking.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (attempts.isEnding()) {
+          throw new WorkerStoppingException();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WorkerStoppingException();
     }
   }
 

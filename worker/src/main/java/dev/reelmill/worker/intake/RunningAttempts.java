@@ -82,6 +82,11 @@ public final class RunningAttempts {
     attempts.values().forEach(RunControl::cancel);
   }
 
+  /** Whether nothing is begun any more. */
+  boolean isEnding() {
+    return draining || stopping;
+  }
+
   boolean isStopping() {
     return stopping;
   }

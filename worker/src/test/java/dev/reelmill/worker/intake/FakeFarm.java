@@ -104,6 +104,11 @@ final class FakeFarm {
     return broker.getActiveMQServer().locateQueue(queue).getMessageCount();
   }
 
+  /** Of these, how many a consumer has. */
+  int inDelivery(String queue) {
+    return broker.getActiveMQServer().locateQueue(queue).getDeliveringCount();
+  }
+
   /** Cuts its connections; what it held in memory is gone. */
   void stopBroker() throws Exception {
     broker.stop();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.reelmill.common.work.Capabilities;
 import dev.reelmill.common.work.ClaimReply.Granted;
+import dev.reelmill.common.work.ClaimReply.Refused;
 import dev.reelmill.common.work.OrderQueue;
 import dev.reelmill.common.work.Queues;
 import dev.reelmill.common.work.SourceAccess;
@@ -84,6 +85,44 @@ class ManyConsumersIT {
       release.countDown();
       workers.parallelStream().forEach(Intake::close);
       farm.stop();
+    }
+  }
+
+  @Test
+  void worker_asks_for_a_few_orders_at_a_time_and_gives_back_the_rest_when_it_stops()
+      throws Exception {
+    int hints = SLOTS;
+    FakeFarm farm = new FakeFarm();
+    farm.answer =
+        request -> {
+          awaitRelease();
+          return new Refused("the test is over");
+        };
+    try (Intake worker = worker(farm, "one")) {
+      worker.start();
+      LongStream.rangeClosed(1, hints).forEach(order -> farm.hint(OrderQueue.ENCODE, order));
+      await().atMost(20, SECONDS).until(() -> farm.waiting(Queues.CLAIMS) == 4);
+      await()
+          .during(Duration.ofSeconds(1))
+          .atMost(20, SECONDS)
+          .until(() -> farm.waiting(Queues.CLAIMS) == 4);
+
+      worker.drain(Duration.ZERO);
+      await("those that had not asked are on the broker again, the others when they have an answer")
+          .atMost(20, SECONDS)
+          .until(() -> farm.inDelivery(Queues.WORK_ENCODE) == 4);
+      assertThat(farm.waiting(Queues.WORK_ENCODE)).isEqualTo(hints);
+    } finally {
+      release.countDown();
+      farm.stop();
+    }
+  }
+
+  private void awaitRelease() {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
