@@ -63,6 +63,9 @@ public final class Hedges {
   public int hedge() {
     return database.transaction(
         tx -> {
+          if (anythingWaits(tx, Lane.open(OrderQueue.ENCODE))) {
+            return 0;
+          }
           int hedged = 0;
           for (WorkOrderRecord order : longRunning(tx)) {
             if (isWanted(tx, order)) {
@@ -120,8 +123,7 @@ public final class Hedges {
   }
 
   private static boolean isWanted(DSLContext tx, WorkOrderRecord order) {
-    return !anythingWaits(tx, Lane.open(OrderQueue.ENCODE))
-        && !anythingWaits(tx, Lane.of(order))
+    return !anythingWaits(tx, Lane.of(order))
         && isNearlyDone(tx, order)
         && isLate(tx, order)
         && mayHaveAnother(tx, order.getJobId())

@@ -112,6 +112,7 @@ class ManyConsumersIT {
           .atMost(20, SECONDS)
           .until(() -> farm.inDelivery(Queues.WORK_ENCODE) == 4);
       assertThat(farm.waiting(Queues.WORK_ENCODE)).isEqualTo(hints);
+      release.countDown();
     } finally {
       release.countDown();
       farm.stop();
