@@ -5,6 +5,7 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.media.Loudness;
 import dev.reelmill.common.media.TimeSpan;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.ffmpeg.EncodeFailures;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.Ffmpeg.Place;
@@ -41,9 +42,10 @@ public final class AudioEncoder {
     this.ffmpeg = ffmpeg;
   }
 
-  private record Work(EncodeAudio order, AudioCommand command, Path scratch, RunControl control) {
+  private record Work(
+      EncodeAudio order, Source source, AudioCommand command, Path scratch, RunControl control) {
     Work withGaps() {
-      return new Work(order, command.withGaps(), scratch, control);
+      return new Work(order, source, command.withGaps(), scratch, control);
     }
   }
 
@@ -58,24 +60,29 @@ public final class AudioEncoder {
   /**
    * Encodes.
    *
-   * @param source local file
+   * @param source of which the track is fetched
    * @param scratch folder of this attempt
    * @throws ReelmillException {@link FailureCode#SOURCE_UNDECODABLE} if no sound decodes at all;
    *     else as running FFmpeg throws
    */
-  public EncodedAudio encode(EncodeAudio order, Path source, Path scratch, RunControl control)
+  public EncodedAudio encode(EncodeAudio order, Source source, Path scratch, RunControl control)
       throws IOException {
+    source.track(order.track().index());
     AudioCommand command =
         new AudioCommand(
-            source,
+            source.file().toRealPath(),
             order.format(),
             order.track(),
             order.origin(),
             order.duration(),
             order.encoding(),
             false);
-    Work work = new Work(order, command, scratch, control);
+    Work work = new Work(order, source, command, scratch, control);
     Heard heard = listen(work);
+    if (!heard.lost.isEmpty() && !source.isWhole()) {
+      source.whole("some of the sound did not decode");
+      heard = listen(work);
+    }
     SoundGain gain = Normalisation.of(heard.loudness, order.loudness());
     Path file = encode(heard.gaps ? work.withGaps() : work, gain);
     return new EncodedAudio(
@@ -126,10 +133,15 @@ public final class AudioEncoder {
     return file;
   }
 
-  private RunResult run(Work work, List<String> words) throws IOException {
+  private RunResult run(Work work, List<String> words) {
+    RunResult result = runOnce(work, words);
+    return work.source.missed(result) ? runOnce(work, words) : result;
+  }
+
+  private RunResult runOnce(Work work, List<String> words) {
     return ffmpeg.ffmpeg(
         words,
-        new Place(work.scratch, List.of(work.command.source().toRealPath())),
+        new Place(work.scratch, List.of(work.command.source())),
         ffmpeg.limits(),
         work.control,
         line -> {});

@@ -22,6 +22,11 @@ enum Seek {
   private static final Rational UNINDEXED_MARGIN = Rational.of(1);
   private static final Rational EARLY_MARGIN = Rational.of(10);
 
+  /** Seconds before the keyframe at which decoding may begin. */
+  Rational margin() {
+    return this == KEYFRAME ? Rational.of(0) : EARLY_MARGIN.plus(UNINDEXED_MARGIN);
+  }
+
   /** Seconds on the source's clock; absent to not seek. */
   Optional<Rational> target(Rational keyframe, String format) {
     if (UNTIMED.contains(format)) {

@@ -9,6 +9,8 @@ import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkOrder.StillsOrder;
 import dev.reelmill.worker.deliver.Verification;
+import dev.reelmill.worker.fetch.Source;
+import dev.reelmill.worker.fetch.Source.Stretch;
 import dev.reelmill.worker.ffmpeg.EncodeFailures;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.Ffmpeg.Place;
@@ -47,25 +49,32 @@ public final class SegmentEncoder {
   }
 
   /**
+   * Fetches what encoding reads first.
+   *
+   * @param attemptNumber from 1; later attempts trust the source's index less
+   */
+  public void fetch(EncodeSegment order, Source source, int attemptNumber) {
+    fetch(order, source, Try.first(attemptNumber));
+  }
+
+  /**
    * Encodes.
    *
-   * @param source local file
+   * @param source of which more is fetched if need be
    * @param attemptNumber from 1; later attempts trust the source's index less
    * @param scratch folder of this attempt
    * @throws ReelmillException {@link FailureCode#SOURCE_UNDECODABLE} if nothing in the file
    *     decodes; else as running FFmpeg throws
    */
   public EncodedSegment encode(
-      EncodeSegment order, Path source, int attemptNumber, Path scratch, RunControl control)
+      EncodeSegment order, Source source, int attemptNumber, Path scratch, RunControl control)
       throws IOException {
-    // The sandbox shows the file itself, not the links on the way to it.
-    Path real = source.toRealPath();
     SegmentClock clock = new SegmentClock(order);
     Try now = Try.first(attemptNumber);
     TimeBudget time = new TimeBudget(ffmpeg.limits().wall());
     long late = clock.start();
     while (true) {
-      Work work = new Work(order, real, now, scratch, time, false);
+      Work work = new Work(order, source, now, scratch, time, false);
       Outcome outcome = once(work, control);
       if (outcome.shown().size() > order.interval().packets()) {
         log.warn("more frames came than the container counts; trying again with no more");
@@ -73,7 +82,12 @@ public final class SegmentEncoder {
       }
       List<Long> shown = outcome.shown();
       if (!shown.isEmpty() && shown.getFirst() == clock.start()) {
-        return encoded(outcome, clock, late);
+        EncodedSegment encoded = encoded(outcome, clock, late);
+        if (encoded.lost().isEmpty() || source.isWhole()) {
+          return encoded;
+        }
+        source.whole("frames are missing in the segment at PTS " + order.interval().startPts());
+        continue;
       }
       late = shown.isEmpty() ? clock.end() : shown.getFirst();
       Optional<Try> next = now.next(!shown.isEmpty());
@@ -99,7 +113,17 @@ public final class SegmentEncoder {
    * @param isCapped whether frames beyond those that the container counts are left out
    */
   private record Work(
-      EncodeSegment order, Path source, Try how, Path scratch, TimeBudget time, boolean isCapped) {
+      EncodeSegment order,
+      Source source,
+      Try how,
+      Path scratch,
+      TimeBudget time,
+      boolean isCapped) {
+
+    /** The sandbox shows the file itself, not the links on the way to it. */
+    Path file() throws IOException {
+      return source.file().toRealPath();
+    }
 
     Work capped() {
       return new Work(order, source, how, scratch, time, true);
@@ -133,7 +157,8 @@ public final class SegmentEncoder {
     }
   }
 
-  private static EncodedSegment encoded(Outcome outcome, SegmentClock clock, long late) {
+  private static EncodedSegment encoded(Outcome outcome, SegmentClock clock, long late)
+      throws IOException {
     return new EncodedSegment(
         outcome.shown().size(),
         command(outcome.work(), false),
@@ -162,6 +187,7 @@ public final class SegmentEncoder {
   }
 
   private Outcome once(Work work, RunControl control) throws IOException {
+    fetch(work.order(), work.source(), work.how());
     StillsOrder stills = work.order().stills();
     RunResult result = run(command(work, stills != null), work, control);
     Optional<CollectedStills> collected = Optional.empty();
@@ -183,10 +209,27 @@ public final class SegmentEncoder {
   }
 
   private RunResult run(SegmentCommand command, Work work, RunControl control) throws IOException {
+    RunResult result = runOnce(command, work, control);
+    return work.source().missed(result) ? runOnce(command, work, control) : result;
+  }
+
+  private static void fetch(EncodeSegment order, Source source, Try how) {
+    SegmentInterval interval = order.interval();
+    if (!interval.jumps().isEmpty() || !how.isWithin()) {
+      source.whole("all has to be read from the beginning");
+    } else {
+      long margin = how.margin().dividedBy(interval.timebase()).ceil();
+      source.stretch(
+          new Stretch(order.stream(), interval.keyframePts() - margin, interval.endPts()));
+    }
+  }
+
+  private RunResult runOnce(SegmentCommand command, Work work, RunControl control)
+      throws IOException {
     ProcessLimits limits = work.time().within(ffmpeg.limits());
     return ffmpeg.ffmpeg(
         SegmentArguments.of(command, ffmpeg.settings().inputLimits()),
-        new Place(work.scratch(), List.of(work.source())),
+        new Place(work.scratch(), List.of(work.file())),
         // From the file's beginning, frames that nobody wants are decoded first, and none comes
         // out.
         command.seek() == null || work.how().seek() != Seek.KEYFRAME ? limits.patient() : limits,
@@ -194,7 +237,7 @@ public final class SegmentEncoder {
         line -> {});
   }
 
-  private static SegmentCommand command(Work work, boolean withStills) {
+  private static SegmentCommand command(Work work, boolean withStills) throws IOException {
     EncodeSegment order = work.order();
     List<Rung> rungs =
         IntStream.range(0, order.rungs().size())
@@ -205,7 +248,7 @@ public final class SegmentEncoder {
                         order.rungs().get(i).encoding()))
             .toList();
     return new SegmentCommand(
-        work.source(),
+        work.file(),
         order.format(),
         order.stream(),
         order.picture(),

@@ -8,6 +8,7 @@ import dev.reelmill.common.work.WorkOrder.EncodeSegment;
 import dev.reelmill.common.work.WorkOrder.RungOrder;
 import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkResult.TrialFigures;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.quality.QualityMeasuring;
@@ -33,9 +34,18 @@ public final class TrialEncoder {
   }
 
   /**
+   * Fetches what trying reads first.
+   *
+   * @param attemptNumber from 1; later attempts trust the source's index less
+   */
+  public void fetch(TrialEncode order, Source source, int attemptNumber) {
+    encoder.fetch(asSegment(order), source, attemptNumber);
+  }
+
+  /**
    * Tries.
    *
-   * @param source local file
+   * @param source of which more is fetched if need be
    * @param attemptNumber from 1; later attempts trust the source's index less
    * @param scratch folder of this attempt
    * @return in the order of the order's points
@@ -43,7 +53,7 @@ public final class TrialEncoder {
    *     else as {@link SegmentEncoder#encode}
    */
   public List<TrialFigures> encode(
-      TrialEncode order, Path source, int attemptNumber, Path scratch, RunControl control)
+      TrialEncode order, Source source, int attemptNumber, Path scratch, RunControl control)
       throws IOException {
     EncodedSegment encoded =
         encoder.encode(asSegment(order), source, attemptNumber, scratch, control);

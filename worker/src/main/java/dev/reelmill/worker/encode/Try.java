@@ -1,5 +1,6 @@
 package dev.reelmill.worker.encode;
 
+import dev.reelmill.common.media.Rational;
 import dev.reelmill.worker.ffmpeg.arguments.SegmentCommand.Selection;
 import java.util.Optional;
 
@@ -28,6 +29,16 @@ record Try(Seek seek, Selection selection, String action) {
   /** Later attempts trust the source's index less. */
   static Try first(int attemptNumber) {
     return attemptNumber > 1 ? EARLY : KEYFRAME;
+  }
+
+  /** Whether it reads nothing but what is around the segment. */
+  boolean isWithin() {
+    return selection == Selection.ALL && seek != Seek.BEGINNING;
+  }
+
+  /** Seconds before the segment's keyframe that may be read. */
+  Rational margin() {
+    return seek.margin();
   }
 
   /**

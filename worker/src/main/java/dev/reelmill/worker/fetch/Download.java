@@ -3,41 +3,70 @@ package dev.reelmill.worker.fetch;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.SourceAccess;
+import dev.reelmill.worker.ffmpeg.RunControl;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Downloads a source, whole, in several tries if need be. */
+/**
+ * Downloads a range of an object into its place in a file, in several tries if need be, each of
+ * which goes on where the one before it ended.
+ */
 final class Download {
 
   private static final Logger log = LoggerFactory.getLogger(Download.class);
   private static final int TRIES = 4;
-  private static final long SPARE_BYTES = 64L << 20;
 
   /** A store that gives nothing for so long gives no more on this connection. */
   private static final Duration STALL = Duration.ofSeconds(30);
 
-  private final HttpClient client;
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-  Download(HttpClient client) {
+  private final HttpClient client;
+  private final SourceAccess source;
+  private final FileChannel file;
+  private final RunControl control;
+  private final ByteRange range;
+  private final AtomicLong position;
+
+  Download(
+      HttpClient client,
+      SourceAccess source,
+      FileChannel file,
+      ByteRange range,
+      RunControl control) {
     this.client = client;
+    this.source = source;
+    this.file = file;
+    this.range = range;
+    this.control = control;
+    this.position = new AtomicLong(range.from());
   }
 
-  /** Downloads; the file is there and complete afterwards, or not there at all. */
-  void to(Path file, SourceAccess source) throws InterruptedException {
+  /**
+   * Downloads; all of the range is there afterwards.
+   *
+   * @throws ReelmillException {@link FailureCode#STORE_UNAVAILABLE}, {@link FailureCode#DISK_FULL}
+   *     or {@link FailureCode#REVOKED}
+   * @throws RangeRefusedException if the store gives whole objects only
+   */
+  void run() throws InterruptedException {
     String problem = "";
     for (int i = 0; i < TRIES; i++) {
       if (i > 0) {
@@ -45,12 +74,15 @@ final class Download {
         Thread.sleep(pause(i));
       }
       try {
-        refuseWithoutSpace(file, source);
-        problem = attempt(file, source);
+        problem = attempt();
         if (problem.isEmpty()) {
           return;
         }
       } catch (IOException e) {
+        if (String.valueOf(e.getMessage()).contains("No space left on device")) {
+          throw new ReelmillException(
+              FailureCode.DISK_FULL, source.key() + " does not fit on the scratch disk: " + e, e);
+        }
         problem = e.toString();
       }
     }
@@ -65,69 +97,94 @@ final class Download {
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
   }
 
-  private String attempt(Path file, SourceAccess source) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(source.url())).GET().build();
-    HttpResponse<Path> response =
-        unlessItStalls(
-            file,
-            client.sendAsync(
-                request,
-                info ->
-                    info.statusCode() == 200
-                        ? HttpResponse.BodySubscribers.ofFile(file)
-                        : HttpResponse.BodySubscribers.replacing(file)));
-    int status = response.statusCode();
+  private String attempt() throws IOException, InterruptedException {
+    long from = position.get();
+    boolean whole = from == 0 && range.to() == source.sizeBytes();
+    int wanted = whole ? 200 : 206;
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(source.url())).GET();
+    if (!whole) {
+      request.header("Range", "bytes=%d-%d".formatted(from, range.to() - 1));
+    }
+    int status =
+        unlessItStalls(client.sendAsync(request.build(), info -> body(info.statusCode() == wanted)))
+            .statusCode();
     if (status >= 400 && status < 500 && status != 408 && status != 429) {
       throw new ReelmillException(
           FailureCode.STORE_UNAVAILABLE,
           "the object store refuses to give %s: HTTP status %d".formatted(source.key(), status));
     }
-    if (status != 200) {
+    if (status == 200 && !whole) {
+      throw new RangeRefusedException(source.key());
+    }
+    if (status != wanted) {
       return "HTTP status " + status;
     }
-    long size = Files.size(file);
-    return size == source.sizeBytes()
+    long here = position.get();
+    return here == range.to()
         ? ""
-        : "%d bytes came, of %d".formatted(size, source.sizeBytes());
+        : "%d bytes came, of %d".formatted(here - from, range.to() - from);
+  }
+
+  private BodySubscriber<?> body(boolean wanted) {
+    return wanted
+        ? BodySubscribers.ofByteArrayConsumer(bytes -> bytes.ifPresent(this::write))
+        : BodySubscribers.replacing(0);
+  }
+
+  private void write(byte[] bytes) {
+    try {
+      long at = position.get();
+      if (at + bytes.length > range.to()) {
+        throw new IOException("more bytes came than were asked for");
+      }
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        file.write(buffer, at + buffer.position());
+      }
+      position.addAndGet(bytes.length);
+      control.fetched(bytes.length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A request's own timeout ends when the body begins. */
-  private static HttpResponse<Path> unlessItStalls(
-      Path file, CompletableFuture<HttpResponse<Path>> answer)
+  private <T> HttpResponse<T> unlessItStalls(CompletableFuture<HttpResponse<T>> answer)
       throws IOException, InterruptedException {
-    long before = -1;
+    long moved = System.nanoTime();
+    long before = position.get();
     try {
       while (true) {
-        long size = Files.exists(file) ? Files.size(file) : 0;
-        if (size == before) {
-          throw new IOException(
-              "nothing came for %d s, after %d bytes".formatted(STALL.toSeconds(), size));
-        }
-        before = size;
         try {
-          return answer.get(STALL.toSeconds(), TimeUnit.SECONDS);
+          return answer.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          log.debug("{} bytes of {} so far", size, file);
+          if (control.isCancelled()) {
+            throw new ReelmillException(FailureCode.REVOKED, "stopped while reading the source");
+          }
+          if (position.get() != before) {
+            before = position.get();
+            moved = System.nanoTime();
+          } else if (System.nanoTime() - moved > STALL.toNanos()) {
+            throw new IOException(
+                "nothing came for %d s, after %d bytes"
+                    .formatted(STALL.toSeconds(), before - range.from()));
+          }
         }
       }
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+      throw asIo(e);
     } finally {
       answer.cancel(true);
     }
   }
 
-  private static void refuseWithoutSpace(Path file, SourceAccess source) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
-      return;
+  /** The first cause that says something about reading or writing. */
+  private static IOException asIo(ExecutionException failed) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException io && !(io.getCause() instanceof UncheckedIOException)) {
+        return io;
+      }
     }
-    FileStore disk = Files.getFileStore(folder);
-    if (disk.getUsableSpace() < source.sizeBytes() + SPARE_BYTES) {
-      throw new ReelmillException(
-          FailureCode.DISK_FULL,
-          "%d bytes of %s do not fit on the scratch disk, which has %d left"
-              .formatted(source.sizeBytes(), source.key(), disk.getUsableSpace()));
-    }
+    return new IOException(failed);
   }
 }

@@ -4,6 +4,8 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.store.ObjectKeys;
 import dev.reelmill.common.work.SourceAccess;
+import dev.reelmill.worker.ffmpeg.Ffmpeg;
+import dev.reelmill.worker.ffmpeg.RunControl;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -11,26 +13,30 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sources as local files. Where the object store's folder is mounted, it is the object itself;
- * elsewhere a copy, downloaded once and shared by all orders of the same source until the space is
- * needed for another. Thread-safe.
+ * Stored objects as local files. Where the object store's folder is mounted, it is the object
+ * itself; elsewhere a copy, shared by all orders that read it until the space is needed for
+ * another. Thread-safe.
  */
 public final class SourceFiles {
 
   private static final Logger log = LoggerFactory.getLogger(SourceFiles.class);
 
+  /** Below this, one request for all is the quickest. */
+  private static final long SMALL = 16 << 20;
+
   private final @Nullable Path store;
   private final Path folder;
   private final long mostBytes;
-  private final Download download;
+  private final HttpClient client;
 
   /** Keys to copies, the longest unused first. Guarded by this. */
-  private final Map<String, Copy> copies = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Held> copies = new LinkedHashMap<>(16, 0.75f, true);
 
   private int named;
 
@@ -43,64 +49,95 @@ public final class SourceFiles {
     this.store = store;
     this.folder = folder;
     this.mostBytes = mostBytes;
-    this.download = new Download(client);
+    this.client = client;
   }
 
-  /** A source in use; close it to let its copy go. */
-  public interface Lease extends AutoCloseable {
-    Path file();
+  /** A copy, and how many use it. */
+  private static final class Held {
+    private final Copy copy;
+    private int users;
 
-    @Override
-    void close();
+    Held(Copy copy) {
+      this.copy = copy;
+    }
   }
 
   /**
-   * The source as a file.
+   * An object with all its bytes.
    *
-   * @throws ReelmillException {@link FailureCode#SOURCE_UNREADABLE}, {@link
-   *     FailureCode#STORE_UNAVAILABLE} or {@link FailureCode#DISK_FULL}
+   * @throws ReelmillException {@link FailureCode#STORE_UNAVAILABLE}, {@link FailureCode#DISK_FULL}
+   *     or {@link FailureCode#REVOKED}
    */
-  public Lease open(SourceAccess source) throws InterruptedException {
-    Optional<Path> mounted = mounted(source);
-    if (mounted.isPresent()) {
-      return new Mounted(mounted.get());
-    }
-    Copy copy = hold(source);
-    try {
-      copy.fill(source);
-      return new Held(copy);
-    } catch (ReelmillException | InterruptedException e) {
-      release(copy);
-      throw e;
-    }
+  public Source whole(SourceAccess object, RunControl control) {
+    return mounted(object).orElseGet(() -> copied(object, control));
   }
 
-  private Optional<Path> mounted(SourceAccess source) {
+  private Source copied(SourceAccess object, RunControl control) {
+    Held held = hold(object);
+    try {
+      held.copy.fetchAll(object, control);
+    } catch (RuntimeException e) {
+      release(held);
+      throw e;
+    }
+    return new WholeFile(held.copy.file(), releaseOf(held));
+  }
+
+  /**
+   * A video's source, of which those parts are fetched that are asked for.
+   *
+   * @param ffmpeg reads its index
+   * @param scratch folder of this attempt
+   * @throws ReelmillException as {@link #whole}
+   */
+  public Source open(SourceAccess source, Ffmpeg ffmpeg, Path scratch, RunControl control) {
+    Optional<Source> mounted = mounted(source);
+    if (mounted.isPresent() || source.sizeBytes() <= SMALL) {
+      return mounted.orElseGet(() -> copied(source, control));
+    }
+    Held held = hold(source);
+    LayoutFinder finder = new LayoutFinder(ffmpeg, held.copy, source, scratch, control);
+    return new PartialSource(held.copy, source, control, finder::find, releaseOf(held));
+  }
+
+  private Optional<Source> mounted(SourceAccess source) {
     if (store == null) {
       return Optional.empty();
     }
     Path file = store.resolve(ObjectKeys.checked(source.key()));
     try {
       // An object may be a link to a file elsewhere; a sandbox shows FFmpeg that file alone.
-      return Files.isReadable(file) ? Optional.of(file.toRealPath()) : Optional.empty();
+      return Files.isReadable(file) ? Optional.of(Source.of(file.toRealPath())) : Optional.empty();
     } catch (IOException e) {
       log.debug("the store's folder lost {}", source.key(), e);
       return Optional.empty();
     }
   }
 
-  private synchronized Copy hold(SourceAccess source) {
-    Copy copy =
-        copies.computeIfAbsent(
-            source.key(), key -> new Copy(folder.resolve("source" + named++), source.sizeBytes()));
-    copy.users++;
-    evict();
-    return copy;
+  private synchronized Held hold(SourceAccess source) {
+    Held held = copies.computeIfAbsent(source.key(), key -> new Held(newCopy(source)));
+    held.users++;
+    evict(mostBytes);
+    return held;
   }
 
-  private synchronized void release(Copy copy) {
-    copy.users--;
-    evict();
+  private Copy newCopy(SourceAccess source) {
+    return new Copy(client, folder.resolve("source" + named++), source.sizeBytes());
+  }
+
+  /** Lets go once, however often it runs. */
+  private Runnable releaseOf(Held held) {
+    AtomicBoolean released = new AtomicBoolean();
+    return () -> {
+      if (released.compareAndSet(false, true)) {
+        release(held);
+      }
+    };
+  }
+
+  private synchronized void release(Held held) {
+    held.users--;
+    evict(mostBytes);
   }
 
   /** Deletes all copies that nobody uses. */
@@ -108,75 +145,16 @@ public final class SourceFiles {
     evict(0);
   }
 
-  private void evict() {
-    evict(mostBytes);
-  }
-
   /** Deletes copies that nobody uses, longest unused first, until the rest fits. */
   private void evict(long bytes) {
-    long total = copies.values().stream().mapToLong(copy -> copy.sizeBytes).sum();
+    long total = copies.values().stream().mapToLong(held -> held.copy.heldBytes()).sum();
     var oldest = copies.values().iterator();
     while (total > bytes && oldest.hasNext()) {
-      Copy copy = oldest.next();
-      if (copy.users == 0) {
+      Held held = oldest.next();
+      if (held.users == 0) {
         oldest.remove();
-        total -= copy.sizeBytes;
-        copy.delete();
-      }
-    }
-  }
-
-  private record Mounted(Path file) implements Lease {
-    @Override
-    public void close() {}
-  }
-
-  private final class Held implements Lease {
-    private final Copy copy;
-    private boolean closed;
-
-    Held(Copy copy) {
-      this.copy = copy;
-    }
-
-    @Override
-    public Path file() {
-      return copy.file;
-    }
-
-    @Override
-    public synchronized void close() {
-      if (!closed) {
-        closed = true;
-        release(copy);
-      }
-    }
-  }
-
-  /** A download, finished or not; its own lock lets others of the same source wait for it. */
-  private final class Copy {
-    private final Path file;
-    private final long sizeBytes;
-    private boolean complete;
-    private int users;
-
-    Copy(Path file, long sizeBytes) {
-      this.file = file;
-      this.sizeBytes = sizeBytes;
-    }
-
-    synchronized void fill(SourceAccess source) throws InterruptedException {
-      if (!complete) {
-        download.to(file, source);
-        complete = true;
-      }
-    }
-
-    void delete() {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        log.warn("can't delete {}: {}", file, e.toString());
+        total -= held.copy.heldBytes();
+        held.copy.delete();
       }
     }
   }

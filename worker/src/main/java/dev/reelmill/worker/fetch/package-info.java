@@ -1,6 +1,7 @@
 /**
  * Gets a source's bytes where FFmpeg can read them: an order's {@link
- * dev.reelmill.common.work.SourceAccess} enters, a local file leaves. FFmpeg itself never sees the
+ * dev.reelmill.common.work.SourceAccess} enters, a {@link dev.reelmill.worker.fetch.Source} leaves,
+ * a local file of which those bytes are there that the order reads. FFmpeg itself never sees the
  * network.
  */
 @NullMarked

@@ -1,6 +1,7 @@
 package dev.reelmill.worker.ffmpeg;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +17,8 @@ public final class RunControl {
   private final AtomicReference<@Nullable Runnable> stop = new AtomicReference<>();
   private final AtomicLong frames = new AtomicLong();
   private final AtomicLong cpuNanos = new AtomicLong();
+  private final AtomicLong fetched = new AtomicLong();
+  private final AtomicReference<@Nullable String> wholeBecause = new AtomicReference<>();
 
   /** Stops the process that runs now, and lets no other start. */
   public void cancel() {
@@ -38,6 +41,28 @@ public final class RunControl {
   /** CPU time of all processes that have ended. */
   public Duration cpu() {
     return Duration.ofNanos(cpuNanos.get());
+  }
+
+  /** Counts bytes that came from the object store. */
+  public void fetched(long bytes) {
+    fetched.addAndGet(bytes);
+  }
+
+  /** Bytes that came from the object store for this attempt, also those of tries that failed. */
+  public long fetchedBytes() {
+    return fetched.get();
+  }
+
+  /**
+   * Notes that a source was fetched whole where a part should have done; the first reason stays.
+   */
+  public void fellBack(String why) {
+    wholeBecause.compareAndSet(null, why);
+  }
+
+  /** Why a source had to be fetched whole, if one had to. */
+  public Optional<String> fallback() {
+    return Optional.ofNullable(wholeBecause.get());
   }
 
   void attach(Runnable stopAction) {

@@ -1,11 +1,14 @@
 package dev.reelmill.worker.inspect;
 
 import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.FailureKind;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.media.Picture;
 import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.Scan;
 import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.worker.fetch.Source;
+import dev.reelmill.worker.fetch.Source.Stretch;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.Ffmpeg.Place;
 import dev.reelmill.worker.ffmpeg.ProcessLimits;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,24 +55,56 @@ public final class Inspector {
   }
 
   /**
-   * Inspects a file.
+   * Inspects a file. Of one whose index tells where all packets are, only what is decoded has to be
+   * there; if that shows anything odd, it looks again at all.
    *
-   * @param source local; its name plays no part
+   * @param source its name plays no part
    * @param scratch folder of this attempt
    * @throws ReelmillException with a code of kind BAD_SOURCE if it can't be used
    */
-  public SourceFacts inspect(Path source, Path scratch, RunControl control) throws IOException {
-    long size = Files.size(source);
+  public SourceFacts inspect(Source source, Path scratch, RunControl control) throws IOException {
+    source.beginning();
+    // The sandbox shows the file itself, not the links on the way to it.
+    Path real = source.file().toRealPath();
+    long size = Files.size(real);
     if (size == 0) {
       throw new ReelmillException(FailureCode.SOURCE_EMPTY, "the file has 0 bytes");
     }
     // FFmpeg also guesses by a name's ending; this one has none.
-    // The sandbox shows the file itself, not the links on the way to it.
-    Path real = source.toRealPath();
     Path nameless = Files.createSymbolicLink(scratch.resolve("source"), real);
     Place place = new Place(scratch, List.of(real));
+    Call call = new Call(source, nameless, place, control, new TimeBudget(TIME));
+    if (!source.isWhole()) {
+      Optional<SourceFacts> facts = inPart(call, size);
+      if (facts.isPresent()) {
+        return facts.get();
+      }
+    }
+    return inspected(call, size);
+  }
+
+  /** By the bytes that are there; absent if that was not enough, and all have been fetched. */
+  private Optional<SourceFacts> inPart(Call call, long size) throws IOException {
+    String odd;
     try {
-      return inspect(new Call(nameless, place, control, new TimeBudget(TIME)), size);
+      SourceFacts facts = inspected(call, size);
+      if (facts.warnings().isEmpty() && facts.missing().isEmpty()) {
+        return Optional.of(facts);
+      }
+      odd = facts.warnings().isEmpty() ? "pictures are missing" : facts.warnings().getFirst();
+    } catch (ReelmillException e) {
+      if (e.code().kind() != FailureKind.BAD_SOURCE) {
+        throw e;
+      }
+      odd = String.valueOf(e.getMessage());
+    }
+    call.source().whole("inspection found: " + odd);
+    return Optional.empty();
+  }
+
+  private SourceFacts inspected(Call call, long size) throws IOException {
+    try {
+      return inspect(call, size);
     } catch (ArithmeticException e) {
       throw new ReelmillException(
           FailureCode.SOURCE_LIMITS, "its times go beyond what can be counted", e);
@@ -131,7 +167,7 @@ public final class Inspector {
     return sounding;
   }
 
-  private record Call(Path file, Place place, RunControl control, TimeBudget time) {}
+  private record Call(Source source, Path file, Place place, RunControl control, TimeBudget time) {}
 
   private StreamReport streams(Call call) {
     BoundedText json = new BoundedText();
@@ -163,7 +199,11 @@ public final class Inspector {
     PacketScan scan = new PacketScan(picture, report.ticks(FAR));
     RunResult result =
         ffmpeg.ffprobe(
-            ProbeArguments.packets(call.file(), report.format(), ffmpeg.settings().inputLimits()),
+            ProbeArguments.packets(
+                call.file(),
+                report.format(),
+                !call.source().isWhole(),
+                ffmpeg.settings().inputLimits()),
             call.place(),
             limits(call).patient(),
             call.control(),
@@ -205,9 +245,14 @@ public final class Inspector {
     if (!claim.doubtful()) {
       return claim.scan();
     }
-    Rational middle = picture.timebase().times(packets.middleKeyframe());
-    FieldCounts counts = fields(call, report, picture, middle);
-    return (counts.determined() ? counts : fields(call, report, picture, null)).scan(claim.scan());
+    long middle = packets.middleKeyframe();
+    fetch(call.source(), picture, middle);
+    FieldCounts counts = fields(call, report, picture, picture.timebase().times(middle));
+    if (!counts.determined()) {
+      fetch(call.source(), picture, packets.firstPacket());
+      counts = fields(call, report, picture, null);
+    }
+    return counts.scan(claim.scan());
   }
 
   private FieldCounts fields(
@@ -221,6 +266,12 @@ public final class Inspector {
         line -> {});
     Path file = call.place().scratch().resolve(ProbeArguments.FIELDS_FILE);
     return FieldCounts.of(Files.exists(file) ? Files.readAllLines(file) : List.of());
+  }
+
+  /** As much as is looked at for fields, at the usual rates. */
+  private static void fetch(Source source, Stream picture, long from) {
+    long until = Math.addExact(from, FAR.dividedBy(picture.timebase()).ceil());
+    source.stretch(new Stretch(picture.index(), from, until));
   }
 
   private void proveDecodable(Call call, StreamReport report, Stream picture) {

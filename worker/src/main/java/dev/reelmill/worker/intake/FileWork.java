@@ -7,6 +7,7 @@ import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.worker.assemble.FileAssembler;
 import dev.reelmill.worker.assemble.FileAssembler.Assembled;
 import dev.reelmill.worker.deliver.Delivery;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.fetch.SourceFiles;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.RunControl;
@@ -31,25 +32,24 @@ final class FileWork {
 
   Output assemble(AssembleFile order, Path folder, RunControl control)
       throws IOException, InterruptedException {
-    List<SourceFiles.Lease> leases = new ArrayList<>();
+    List<Source> sources = new ArrayList<>();
     try {
-      List<Path> video = open(order.video(), leases);
-      List<Path> audio = open(order.audio(), leases);
+      List<Path> video = open(order.video(), sources, control);
+      List<Path> audio = open(order.audio(), sources, control);
       Assembled assembled = assembler.assemble(order, video, audio, folder, control);
       return new Output.FileAssembled(
           delivery.file(assembled.file(), order, assembled.frames(), assembled.duration()));
     } finally {
-      leases.forEach(SourceFiles.Lease::close);
+      sources.forEach(Source::close);
     }
   }
 
-  private List<Path> open(@Nullable TrackPieces track, List<SourceFiles.Lease> leases)
-      throws InterruptedException {
+  private List<Path> open(@Nullable TrackPieces track, List<Source> sources, RunControl control) {
     List<Path> files = new ArrayList<>();
     for (SourceAccess piece : track == null ? List.<SourceAccess>of() : track.pieces()) {
-      SourceFiles.Lease lease = objects.open(piece);
-      leases.add(lease);
-      files.add(lease.file());
+      Source source = objects.whole(piece, control);
+      sources.add(source);
+      files.add(source.file());
     }
     return files;
   }

@@ -23,6 +23,7 @@ import dev.reelmill.worker.encode.CollectedStills;
 import dev.reelmill.worker.encode.EncodedSegment;
 import dev.reelmill.worker.encode.SegmentEncoder;
 import dev.reelmill.worker.encode.TrialEncoder;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.fetch.SourceFiles;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.RunControl;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** Carries an order out, from its source's bytes to stored results. */
 public final class OrderWork implements Work {
 
+  private final Ffmpeg ffmpeg;
   private final SourceFiles sources;
   private final Scratch scratch;
   private final Inspector inspector;
@@ -62,6 +64,7 @@ public final class OrderWork implements Work {
   public OrderWork(
       Ffmpeg ffmpeg, SourceFiles sources, Scratch scratch, Delivery delivery, int slots) {
     this.slots = new Semaphore(slots, true);
+    this.ffmpeg = ffmpeg;
     this.sources = sources;
     this.scratch = scratch;
     this.inspector = new Inspector(ffmpeg);
@@ -77,7 +80,7 @@ public final class OrderWork implements Work {
   }
 
   /** An attempt's surroundings. */
-  private record Bench(Granted granted, Path source, Path folder, RunControl control) {}
+  private record Bench(Granted granted, Source source, Path folder, RunControl control) {}
 
   @Override
   public Output carryOut(Granted granted, RunControl control)
@@ -96,21 +99,30 @@ public final class OrderWork implements Work {
 
   private Output ofSource(OfSource order, Granted granted, Path folder, RunControl control)
       throws IOException, InterruptedException {
-    try (SourceFiles.Lease lease = sources.open(order.source())) {
-      Bench bench = new Bench(granted, lease.file(), folder, control);
+    try (Source source = source(order, folder, control)) {
+      Bench bench = new Bench(granted, source, folder, control);
       return switch (order) {
         case InspectSource inspect ->
-            new Output.Inspected(inspector.inspect(lease.file(), folder, control));
+            new Output.Inspected(inspector.inspect(source, folder, control));
         case EncodeSegment segment -> segment(segment, bench);
         case TrialEncode trial -> trial(trial, bench);
-        case EncodeAudio track -> tracks.audio(track, lease.file(), folder, control);
-        case ExtractText text -> tracks.text(text, lease.file(), folder, control);
+        case EncodeAudio track -> tracks.audio(track, source, folder, control);
+        case ExtractText text -> tracks.text(text, source, folder, control);
       };
     }
   }
 
+  private Source source(OfSource order, Path folder, RunControl control) {
+    boolean sideCar = order instanceof ExtractText text && text.isSideCar();
+    return sideCar
+        ? sources.whole(order.source(), control)
+        : sources.open(order.source(), ffmpeg, folder, control);
+  }
+
+  /** Its bytes are fetched before it takes a slot. */
   private Output segment(EncodeSegment order, Bench bench)
       throws IOException, InterruptedException {
+    segments.fetch(order, bench.source(), bench.granted().attemptNumber());
     EncodedSegment encoded;
     List<VerifiedFile> verified;
     List<Optional<QualityFigures>> figures;
@@ -150,6 +162,7 @@ public final class OrderWork implements Work {
   }
 
   private Output trial(TrialEncode order, Bench bench) throws IOException, InterruptedException {
+    trials.fetch(order, bench.source(), bench.granted().attemptNumber());
     slots.acquire();
     try {
       return new Output.TrialEncoded(

@@ -5,6 +5,7 @@ import dev.reelmill.common.work.WorkOrder.PackPictures;
 import dev.reelmill.common.work.WorkOrder.StillsInput;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.worker.deliver.Delivery;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.fetch.SourceFiles;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.RunControl;
@@ -34,12 +35,12 @@ final class PictureWork {
 
   Output pack(PackPictures order, Path folder, RunControl control)
       throws IOException, InterruptedException {
-    Deque<SourceFiles.Lease> leases = new ArrayDeque<>();
+    Deque<Source> sources = new ArrayDeque<>();
     try {
       List<SegmentPictures> segments = new ArrayList<>();
       for (StillsInput input : order.segments()) {
-        leases.push(objects.open(input.object()));
-        segments.add(new SegmentPictures(leases.getFirst().file(), input.pictures()));
+        sources.push(objects.whole(input.object(), control));
+        segments.add(new SegmentPictures(sources.getFirst().file(), input.pictures()));
       }
       Packed packed = packer.pack(order.layout(), segments, folder, control);
       return new Output.PicturesPacked(
@@ -52,7 +53,7 @@ final class PictureWork {
               packed.storyboard(),
               packed.tiles()));
     } finally {
-      leases.forEach(SourceFiles.Lease::close);
+      sources.forEach(Source::close);
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.reelmill.worker.deliver.AudioExpectation;
 import dev.reelmill.worker.deliver.Delivery;
 import dev.reelmill.worker.deliver.Verification;
 import dev.reelmill.worker.deliver.Verification.VerifiedSound;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.ffmpeg.arguments.SoundCodec;
@@ -45,8 +46,9 @@ final class TrackWork {
 
   private record Sound(EncodedAudio encoded, VerifiedSound verified) {}
 
-  Output audio(EncodeAudio order, Path source, Path folder, RunControl control)
+  Output audio(EncodeAudio order, Source source, Path folder, RunControl control)
       throws IOException, InterruptedException {
+    source.track(order.track().index());
     Sound sound;
     slots.acquire();
     try {
@@ -60,7 +62,7 @@ final class TrackWork {
         waveform(order, sound.encoded));
   }
 
-  private Sound encode(EncodeAudio order, Path source, Path folder, RunControl control)
+  private Sound encode(EncodeAudio order, Source source, Path folder, RunControl control)
       throws IOException {
     EncodedAudio encoded = audio.encode(order, source, folder, control);
     AudioExpectation expected =
@@ -80,7 +82,7 @@ final class TrackWork {
         : delivery.still(encoded.waveform().get(), ordered);
   }
 
-  Output text(ExtractText order, Path source, Path folder, RunControl control)
+  Output text(ExtractText order, Source source, Path folder, RunControl control)
       throws IOException, InterruptedException {
     ExtractedText text = texts.extract(order, source, folder, control);
     return new Output.TextExtracted(

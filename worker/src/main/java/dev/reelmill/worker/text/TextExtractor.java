@@ -5,6 +5,7 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.text.Cue;
 import dev.reelmill.common.text.WebVtt;
 import dev.reelmill.common.work.WorkOrder.ExtractText;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.Ffmpeg.Place;
 import dev.reelmill.worker.ffmpeg.RunControl;
@@ -49,16 +50,29 @@ public final class TextExtractor {
   /**
    * Extracts.
    *
-   * @param source local file
+   * @param source of which the track is fetched; a side-car is there already
    * @param scratch folder of this attempt
    * @throws ReelmillException {@link FailureCode#REVOKED} only
    */
-  public ExtractedText extract(ExtractText order, Path source, Path scratch, RunControl control)
+  public ExtractedText extract(ExtractText order, Source source, Path scratch, RunControl control)
       throws IOException {
-    if (order.isSideCar() && Files.size(source) > MOST_SIDE_CAR_BYTES) {
-      return nothing("The subtitle file is larger than %d bytes.".formatted(MOST_SIDE_CAR_BYTES));
+    if (order.isSideCar()) {
+      if (Files.size(source.file()) > MOST_SIDE_CAR_BYTES) {
+        return nothing("The subtitle file is larger than %d bytes.".formatted(MOST_SIDE_CAR_BYTES));
+      }
+      return read(order, decoded(order, source.file(), scratch), scratch, control);
     }
-    Path input = order.isSideCar() ? decoded(order, source, scratch) : source;
+    source.track(order.stream());
+    ExtractedText text = read(order, source.file(), scratch, control);
+    if (source.isWhole() || text.warnings().isEmpty()) {
+      return text;
+    }
+    source.whole(text.warnings().getFirst());
+    return read(order, source.file(), scratch, control);
+  }
+
+  private ExtractedText read(ExtractText order, Path input, Path scratch, RunControl control)
+      throws IOException {
     Path raw = scratch.resolve("raw.vtt");
     List<String> warnings = new ArrayList<>();
     convert(order, input, raw, scratch, control).ifPresent(warnings::add);

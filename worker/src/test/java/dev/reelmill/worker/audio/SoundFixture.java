@@ -14,6 +14,7 @@ import dev.reelmill.worker.RealFfmpeg;
 import dev.reelmill.worker.deliver.AudioExpectation;
 import dev.reelmill.worker.deliver.Verification;
 import dev.reelmill.worker.deliver.Verification.VerifiedSound;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.ffmpeg.arguments.SoundCodec;
 import java.io.IOException;
@@ -74,7 +75,8 @@ final class SoundFixture {
   Result encode(EncodeAudio order, Path clip) throws IOException {
     Path work = Files.createDirectory(folder.resolve("work" + folders++));
     EncodedAudio encoded =
-        new AudioEncoder(RealFfmpeg.INSTANCE).encode(order, clip, work, new RunControl());
+        new AudioEncoder(RealFfmpeg.INSTANCE)
+            .encode(order, Source.of(clip), work, new RunControl());
     file = encoded.file();
     channels = order.encoding().channels();
     AudioExpectation expected =

@@ -14,6 +14,7 @@ import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.worker.RealFfmpeg;
 import dev.reelmill.worker.deliver.SegmentExpectation;
 import dev.reelmill.worker.deliver.Verification;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.inspect.Inspector;
 import java.io.IOException;
@@ -29,15 +30,27 @@ final class ClipRun {
   private static final UploadTarget NOWHERE = new UploadTarget("videos/x/y.mp4", "http://x/y");
 
   private final Path folder;
-  private final Path clip;
+  private final Source clip;
   private final SourceFacts facts;
 
   ClipRun(Path clip) throws IOException {
+    this(
+        Source.of(clip),
+        Files.createTempDirectory(clip.toAbsolutePath().getParent(), "run"),
+        new RunControl());
+  }
+
+  /**
+   * Takes one through inspection that may have to be fetched.
+   *
+   * @param folder that is empty
+   */
+  ClipRun(Source clip, Path folder, RunControl control) throws IOException {
     this.clip = clip;
-    this.folder = Files.createTempDirectory(clip.toAbsolutePath().getParent(), "run");
+    this.folder = folder;
     this.facts =
         new Inspector(RealFfmpeg.INSTANCE)
-            .inspect(clip, Files.createDirectory(folder.resolve("inspect")), new RunControl());
+            .inspect(clip, Files.createDirectory(folder.resolve("inspect")), control);
   }
 
   SourceFacts facts() {
@@ -50,23 +63,9 @@ final class ClipRun {
 
   /** Encodes it in about so many segments of one rung; verified, in order. */
   List<EncodedSegment> encode(int segments, int width, int height) throws IOException {
-    List<CutPoint> cuts = video().cuts();
-    int step = Math.max(1, Math.ceilDiv(cuts.size(), segments));
     List<EncodedSegment> encoded = new ArrayList<>();
-    for (int from = 0; from < cuts.size(); from += step) {
-      CutPoint start = cuts.get(from);
-      CutPoint end = from + step < cuts.size() ? cuts.get(from + step) : null;
-      long before = end == null ? video().packets() : end.packetsBefore();
-      SegmentInterval interval =
-          new SegmentInterval(
-              video().timebase(),
-              start.keyframePts(),
-              start.pts(),
-              end == null ? null : end.pts(),
-              video().startPts(),
-              before - start.packetsBefore(),
-              video().jumps());
-      encoded.add(encode(interval, width, height));
+    for (SegmentInterval interval : intervals(segments)) {
+      encoded.add(encode(clip, interval, width, height, new RunControl()));
     }
     return encoded;
   }
@@ -76,12 +75,36 @@ final class ClipRun {
     return encode(1, width, height).getFirst();
   }
 
-  private EncodedSegment encode(SegmentInterval interval, int width, int height)
+  /** About so many segments. */
+  List<SegmentInterval> intervals(int segments) {
+    List<CutPoint> cuts = video().cuts();
+    int step = Math.max(1, Math.ceilDiv(cuts.size(), segments));
+    List<SegmentInterval> intervals = new ArrayList<>();
+    for (int from = 0; from < cuts.size(); from += step) {
+      CutPoint start = cuts.get(from);
+      CutPoint end = from + step < cuts.size() ? cuts.get(from + step) : null;
+      long before = end == null ? video().packets() : end.packetsBefore();
+      intervals.add(
+          new SegmentInterval(
+              video().timebase(),
+              start.keyframePts(),
+              start.pts(),
+              end == null ? null : end.pts(),
+              video().startPts(),
+              before - start.packetsBefore(),
+              video().jumps()));
+    }
+    return intervals;
+  }
+
+  /** Encodes a segment of a source that may have to be fetched; verified. */
+  EncodedSegment encode(
+      Source source, SegmentInterval interval, int width, int height, RunControl control)
       throws IOException {
     Path scratch = Files.createTempDirectory(folder, "segment");
     EncodeSegment order =
         new EncodeSegment(
-            new SourceAccess("sources/x", "http://x", Files.size(clip)),
+            new SourceAccess("sources/x", "http://x", 1),
             facts.format(),
             video().index(),
             video().picture(),
@@ -89,7 +112,7 @@ final class ClipRun {
             List.of(new RungOrder("a", encoding(width, height), NOWHERE)),
             null);
     EncodedSegment encoded =
-        new SegmentEncoder(RealFfmpeg.INSTANCE).encode(order, clip, 1, scratch, new RunControl());
+        new SegmentEncoder(RealFfmpeg.INSTANCE).encode(order, source, 1, scratch, control);
     new Verification(RealFfmpeg.INSTANCE)
         .segment(
             encoded.rungs(),

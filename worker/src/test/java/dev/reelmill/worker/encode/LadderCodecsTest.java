@@ -20,6 +20,7 @@ import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.worker.RealFfmpeg;
 import dev.reelmill.worker.deliver.SegmentExpectation;
 import dev.reelmill.worker.deliver.Verification;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.inspect.Inspector;
 import java.io.IOException;
@@ -185,7 +186,8 @@ class LadderCodecsTest {
               List.of(new RungOrder("a", encoding, NOWHERE)),
               null);
       EncodedSegment encoded =
-          new SegmentEncoder(RealFfmpeg.INSTANCE).encode(order, clip, 1, work, new RunControl());
+          new SegmentEncoder(RealFfmpeg.INSTANCE)
+              .encode(order, Source.of(clip), 1, work, new RunControl());
       MediaObject object =
           new Verification(RealFfmpeg.INSTANCE)
               .segment(
@@ -227,7 +229,8 @@ class LadderCodecsTest {
 
   private VideoFacts facts(Path file) throws IOException {
     Path work = Files.createTempDirectory(folder, "inspect");
-    SourceFacts facts = new Inspector(RealFfmpeg.INSTANCE).inspect(file, work, new RunControl());
+    SourceFacts facts =
+        new Inspector(RealFfmpeg.INSTANCE).inspect(Source.of(file), work, new RunControl());
     return Objects.requireNonNull(facts.video());
   }
 

@@ -19,6 +19,7 @@ import dev.reelmill.worker.RealFfmpeg;
 import dev.reelmill.worker.deliver.SegmentExpectation;
 import dev.reelmill.worker.deliver.Verification;
 import dev.reelmill.worker.deliver.VerifiedFile;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.inspect.Inspector;
 import java.io.IOException;
@@ -149,7 +150,7 @@ class SegmentEncoderTest {
 
   private VideoFacts video(Path clip) throws IOException {
     SourceFacts facts =
-        new Inspector(RealFfmpeg.INSTANCE).inspect(clip, newFolder(), new RunControl());
+        new Inspector(RealFfmpeg.INSTANCE).inspect(Source.of(clip), newFolder(), new RunControl());
     format = facts.format();
     VideoFacts video = facts.video();
     assertThat(video).isNotNull();
@@ -170,7 +171,7 @@ class SegmentEncoderTest {
             List.of(rung("a", 128, 72), rung("b", 64, 36)),
             null);
     return new SegmentEncoder(RealFfmpeg.INSTANCE)
-        .encode(order, clip, 1, newFolder(), new RunControl());
+        .encode(order, Source.of(clip), 1, newFolder(), new RunControl());
   }
 
   private List<MediaObject> verified(EncodedSegment encoded, SegmentInterval interval)

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.SourceAccess;
-import dev.reelmill.worker.fetch.SourceFiles.Lease;
+import dev.reelmill.worker.ffmpeg.RunControl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,8 +51,8 @@ class SourceFilesTest {
 
   @Test
   void copy_is_shared_by_the_orders_of_one_source() throws Exception {
-    try (Lease one = files.open(source("a"));
-        Lease other = files.open(source("a"))) {
+    try (Source one = whole(source("a"));
+        Source other = whole(source("a"))) {
       assertThat(one.file()).isEqualTo(other.file());
       assertThat(Files.size(one.file())).isEqualTo(SIZE);
     }
@@ -76,9 +76,9 @@ class SourceFilesTest {
 
   @Test
   void copy_in_use_stays_however_little_room_there_is() throws Exception {
-    try (Lease a = files.open(source("a"));
-        Lease b = files.open(source("b"));
-        Lease c = files.open(source("c"))) {
+    try (Source a = whole(source("a"));
+        Source b = whole(source("b"));
+        Source c = whole(source("c"))) {
       assertThat(List.of(a, b, c)).allMatch(lease -> Files.exists(lease.file()));
     }
     assertThat(copies()).isEqualTo(2);
@@ -88,15 +88,19 @@ class SourceFilesTest {
   void source_larger_than_the_disk_is_refused_before_a_byte_is_read() {
     SourceAccess huge = new SourceAccess("sources/huge", url("huge"), 1L << 60);
 
-    assertThatThrownBy(() -> files.open(huge))
+    assertThatThrownBy(() -> whole(huge))
         .isInstanceOfSatisfying(
             ReelmillException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.DISK_FULL))
         .hasMessageContaining("do not fit on the scratch disk");
     assertThat(downloads).isEmpty();
   }
 
-  private void use(String name) throws InterruptedException {
-    files.open(source(name)).close();
+  private Source whole(SourceAccess object) {
+    return files.whole(object, new RunControl());
+  }
+
+  private void use(String name) {
+    whole(source(name)).close();
   }
 
   private SourceAccess source(String name) {

@@ -10,7 +10,7 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.SourceAccess;
 import dev.reelmill.common.work.UploadTarget;
 import dev.reelmill.worker.deliver.Uploader;
-import dev.reelmill.worker.fetch.SourceFiles.Lease;
+import dev.reelmill.worker.ffmpeg.RunControl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -74,7 +75,7 @@ class StoreFaultsTest {
     faults.add(fault);
     SourceFiles files = new SourceFiles(null, folder, SIZE, client);
 
-    try (Lease lease = files.open(new SourceAccess("a", url("a"), SIZE))) {
+    try (Source lease = files.whole(new SourceAccess("a", url("a"), SIZE), new RunControl())) {
       assertThat(Files.readAllBytes(lease.file())).isEqualTo(bytes(SIZE));
     }
     assertThat(requests).hasValue(2);
@@ -111,8 +112,8 @@ class StoreFaultsTest {
   @DisplayName("leaves no file behind that nobody uses when the disk is short of space")
   void copiesAreGivenBack() throws Exception {
     SourceFiles files = new SourceFiles(null, folder, 10 * SIZE, client);
-    files.open(new SourceAccess("a", url("a"), SIZE)).close();
-    Lease used = files.open(new SourceAccess("b", url("b"), SIZE));
+    files.whole(new SourceAccess("a", url("a"), SIZE), new RunControl()).close();
+    Source used = files.whole(new SourceAccess("b", url("b"), SIZE), new RunControl());
 
     files.evictUnused();
 
@@ -151,10 +152,16 @@ class StoreFaultsTest {
       } else if (exchange.getRequestMethod().equals("PUT")) {
         exchange.sendResponseHeaders(putStatus, -1);
       } else {
-        exchange.sendResponseHeaders(200, fault == Fault.SHORT ? SIZE / 2 : SIZE);
-        boolean whole = fault == null;
-        exchange.getResponseBody().write(bytes(SIZE), 0, whole ? SIZE : SIZE / 2);
+        give(exchange, fault);
       }
     }
+  }
+
+  private static void give(HttpExchange exchange, @Nullable Fault fault) throws IOException {
+    String range = exchange.getRequestHeaders().getFirst("Range");
+    int from = range == null ? 0 : Integer.parseInt(range.replaceAll("bytes=|-.*", ""));
+    int left = SIZE - from;
+    exchange.sendResponseHeaders(range == null ? 200 : 206, fault == Fault.SHORT ? left / 2 : left);
+    exchange.getResponseBody().write(bytes(SIZE), from, fault == null ? left : left / 2);
   }
 }

@@ -26,6 +26,7 @@ import dev.reelmill.worker.deliver.SegmentExpectation;
 import dev.reelmill.worker.deliver.Verification;
 import dev.reelmill.worker.encode.EncodedSegment;
 import dev.reelmill.worker.encode.SegmentEncoder;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.ffmpeg.Ffmpeg;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.ffmpeg.arguments.SoundCodec;
@@ -68,7 +69,10 @@ final class Passage {
   private String encoded(Path file, Path folder) throws IOException {
     SourceFacts facts =
         new Inspector(ffmpeg)
-            .inspect(file, Files.createDirectory(folder.resolve("inspect")), new RunControl());
+            .inspect(
+                Source.of(file),
+                Files.createDirectory(folder.resolve("inspect")),
+                new RunControl());
     List<String> what = new ArrayList<>();
     if (facts.video() != null) {
       what.add(picture(facts, facts.video(), file, folder));
@@ -97,7 +101,7 @@ final class Passage {
             List.of(new RungOrder("a", encoding(video), NOWHERE)),
             null);
     EncodedSegment encoded =
-        new SegmentEncoder(ffmpeg).encode(order, file, 1, scratch, new RunControl());
+        new SegmentEncoder(ffmpeg).encode(order, Source.of(file), 1, scratch, new RunControl());
     new Verification(ffmpeg)
         .segment(
             encoded.rungs(),
@@ -152,7 +156,8 @@ final class Passage {
             null,
             null,
             NOWHERE);
-    EncodedAudio encoded = new AudioEncoder(ffmpeg).encode(order, file, scratch, new RunControl());
+    EncodedAudio encoded =
+        new AudioEncoder(ffmpeg).encode(order, Source.of(file), scratch, new RunControl());
     new Verification(ffmpeg)
         .audio(
             encoded.file(),
@@ -187,7 +192,7 @@ final class Passage {
   /** What an extraction brings, as text. */
   String text(ExtractText order, Path file, Path folder) throws IOException {
     Path scratch = Files.createDirectory(folder.resolve("text"));
-    var text = new TextExtractor(ffmpeg).extract(order, file, scratch, new RunControl());
+    var text = new TextExtractor(ffmpeg).extract(order, Source.of(file), scratch, new RunControl());
     String cues = text.file().isEmpty() ? "" : Files.readString(text.file().get());
     return "%d cues %s %s".formatted(text.cues(), text.warnings(), cues);
   }

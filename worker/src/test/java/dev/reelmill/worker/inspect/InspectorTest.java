@@ -10,6 +10,7 @@ import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.media.VideoFacts;
 import dev.reelmill.worker.RealFfmpeg;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -251,7 +252,7 @@ class InspectorTest {
 
   private SourceFacts inspect(Path file) throws IOException {
     Path work = Files.createDirectory(folder.resolve("work" + folders++));
-    return new Inspector(RealFfmpeg.INSTANCE).inspect(file, work, new RunControl());
+    return new Inspector(RealFfmpeg.INSTANCE).inspect(Source.of(file), work, new RunControl());
   }
 
   private static VideoFacts picture(SourceFacts facts) {

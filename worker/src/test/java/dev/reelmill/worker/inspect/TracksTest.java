@@ -10,6 +10,7 @@ import dev.reelmill.common.media.TextFacts;
 import dev.reelmill.common.media.TrackLabel;
 import dev.reelmill.common.media.TrackRole;
 import dev.reelmill.worker.RealFfmpeg;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +110,7 @@ class TracksTest {
 
   private SourceFacts inspect(String name) throws IOException {
     Path work = Files.createDirectories(folder.resolve("work"));
-    return new Inspector(RealFfmpeg.INSTANCE).inspect(folder.resolve(name), work, new RunControl());
+    return new Inspector(RealFfmpeg.INSTANCE)
+        .inspect(Source.of(folder.resolve(name)), work, new RunControl());
   }
 }

@@ -30,6 +30,7 @@ import dev.reelmill.worker.RealFfmpeg;
 import dev.reelmill.worker.encode.CollectedStills;
 import dev.reelmill.worker.encode.EncodedSegment;
 import dev.reelmill.worker.encode.SegmentEncoder;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.inspect.Inspector;
 import dev.reelmill.worker.pictures.PicturePacker.Packed;
@@ -89,7 +90,8 @@ class PicturesTest {
             "clip.mkv",
             input.toString(),
             "-pix_fmt yuv420p -c:v libx264 -preset ultrafast -g 30 -bf 2 -output_ts_offset 5");
-    facts = new Inspector(RealFfmpeg.INSTANCE).inspect(clip, newFolder(), new RunControl());
+    facts =
+        new Inspector(RealFfmpeg.INSTANCE).inspect(Source.of(clip), newFolder(), new RunControl());
     video = Objects.requireNonNull(facts.video());
   }
 
@@ -269,7 +271,7 @@ class PicturesTest {
             List.of(rung("a", 320, 180), rung("b", 64, 36)),
             stills == null ? null : new StillsOrder(stills, NOWHERE));
     return new SegmentEncoder(RealFfmpeg.INSTANCE)
-        .encode(order, clip, 1, newFolder(), new RunControl());
+        .encode(order, Source.of(clip), 1, newFolder(), new RunControl());
   }
 
   private static RungOrder rung(String name, int width, int height) {

@@ -22,6 +22,7 @@ import dev.reelmill.worker.RealFfmpeg;
 import dev.reelmill.worker.encode.EncodedSegment;
 import dev.reelmill.worker.encode.SegmentEncoder;
 import dev.reelmill.worker.encode.TrialEncoder;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.inspect.Inspector;
 import java.io.IOException;
@@ -57,7 +58,8 @@ class QualityMeasuringTest {
 
   private void inspect(String name, String encoding) throws IOException {
     clip = RealFfmpeg.clip(folder, name, "testsrc2=s=320x180:d=6:r=30000/1001", encoding);
-    facts = new Inspector(RealFfmpeg.INSTANCE).inspect(clip, newFolder(), new RunControl());
+    facts =
+        new Inspector(RealFfmpeg.INSTANCE).inspect(Source.of(clip), newFolder(), new RunControl());
     video = Objects.requireNonNull(facts.video());
   }
 
@@ -130,7 +132,7 @@ class QualityMeasuringTest {
                     middle(),
                     List.of(encoding(320, 180, 12), encoding(320, 180, 40), encoding(160, 90, 12)),
                     30),
-                clip,
+                Source.of(clip),
                 1,
                 newFolder(),
                 new RunControl());
@@ -171,7 +173,7 @@ class QualityMeasuringTest {
         new EncodeSegment(
             SOURCE, facts.format(), video.index(), video.picture(), middle(), rungs, null);
     return new SegmentEncoder(RealFfmpeg.INSTANCE)
-        .encode(order, clip, 1, newFolder(), new RunControl());
+        .encode(order, Source.of(clip), 1, newFolder(), new RunControl());
   }
 
   /** From between two keyframes to between two others. */

@@ -7,6 +7,7 @@ import dev.reelmill.common.work.SourceAccess;
 import dev.reelmill.common.work.UploadTarget;
 import dev.reelmill.common.work.WorkOrder.ExtractText;
 import dev.reelmill.worker.RealFfmpeg;
+import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import dev.reelmill.worker.text.TextExtractor.ExtractedText;
 import java.io.IOException;
@@ -161,7 +162,7 @@ class TextExtractorTest {
   private ExtractedText extract(ExtractText order, String clip) throws IOException {
     Path work = Files.createDirectory(folder.resolve("work"));
     return new TextExtractor(RealFfmpeg.INSTANCE)
-        .extract(order, folder.resolve(clip), work, new RunControl());
+        .extract(order, Source.of(folder.resolve(clip)), work, new RunControl());
   }
 
   private static String written(ExtractedText text) throws IOException {

@@ -25,6 +25,9 @@ public final class ProbeArguments {
   /** So many packets give a frame, whatever the reordering; more only where the first are bad. */
   private static final int FIRST_PACKETS = 16;
 
+  /** Packets as the demuxer gives them. https://ffmpeg.org/ffmpeg-formats.html#Format-Options */
+  private static final String UNPARSED = "noparse+nofillin";
+
   /** Some twelve rounds of 3:2 pulldown. */
   private static final int FIELD_FRAMES = 60;
 
@@ -56,14 +59,33 @@ public final class ProbeArguments {
         .list();
   }
 
-  /** Every packet of every stream as {@code stream,pts,dts,duration,flags}, in file order. */
-  public static List<String> packets(Path source, String format, InputLimits limits) {
-    return new Words()
-        .ffprobe(limits)
-        .guarded(limits)
+  /**
+   * Every packet of every stream as {@code stream,pts,dts,duration,flags}, in file order.
+   *
+   * @param indexOnly whether it relies on the container's index and looks into no packet
+   */
+  public static List<String> packets(
+      Path source, String format, boolean indexOnly, InputLimits limits) {
+    Words words = new Words().ffprobe(limits).guarded(limits);
+    if (indexOnly) {
+      words.add("-fflags", UNPARSED);
+    }
+    return words
         .add("-f", format)
         .add("-print_format", "csv=print_section=0")
         .add("-show_entries", "packet=stream_index,pts,dts,duration,flags")
+        .input(source)
+        .list();
+  }
+
+  /** Where every packet is, by the container's index alone: {@code stream,pts,size,pos,flags}. */
+  public static List<String> positions(Path source, String format, InputLimits limits) {
+    return new Words()
+        .ffprobe(limits)
+        .guarded(limits)
+        .add("-nofind_stream_info", "-fflags", UNPARSED, "-f", format)
+        .add("-print_format", "csv=print_section=0")
+        .add("-show_entries", "packet=stream_index,pts,size,pos,flags")
         .input(source)
         .list();
   }

@@ -278,7 +278,7 @@ class ArgumentsTest {
   @Test
   void probes_name_no_format_only_where_it_is_to_be_found_out() {
     assertThat(ProbeArguments.streams(Path.of("/in/source"), LIMITS)).doesNotContain("-f");
-    assertThat(ProbeArguments.packets(Path.of("/in/source"), "mov", LIMITS))
+    assertThat(ProbeArguments.packets(Path.of("/in/source"), "mov", false, LIMITS))
         .containsSubsequence(
             "-f", "mov", "-show_entries", "packet=stream_index,pts,dts,duration,flags")
         .endsWith("-i", "file:/in/source");

@@ -1,0 +1,225 @@
+package dev.reelmill.worker.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelmill.common.media.AudioCodec;
+import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.AudioFacts;
+import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.work.SourceAccess;
+import dev.reelmill.common.work.UploadTarget;
+import dev.reelmill.common.work.WorkOrder.EncodeAudio;
+import dev.reelmill.common.work.WorkOrder.SegmentInterval;
+import dev.reelmill.worker.FileStore;
+import dev.reelmill.worker.RealFfmpeg;
+import dev.reelmill.worker.audio.AudioEncoder;
+import dev.reelmill.worker.audio.EncodedAudio;
+import dev.reelmill.worker.fetch.Source;
+import dev.reelmill.worker.fetch.SourceFiles;
+import dev.reelmill.worker.ffmpeg.RunControl;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A source of which a worker fetches parts")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PartialSourcesTest {
+
+  /** Some 20 MB, as noise can't be compressed. */
+  private static final String PICTURE =
+      "testsrc2=s=320x180:r=25:d=16,noise=alls=60:allf=t,format=yuv420p";
+
+  private static final String ENCODED =
+      "-c:v libx264 -preset ultrafast -bf 2 -refs 3 -g 50 -b:v 10M -qmax 12";
+
+  private static final int SEGMENTS = 3;
+
+  private Path folder = Path.of("");
+  private final HttpClient client = HttpClient.newHttpClient();
+  private Path first = Path.of("");
+  private int runs;
+
+  @BeforeAll
+  void record(@TempDir Path temporary) {
+    folder = temporary;
+    RealFfmpeg.run(
+        folder,
+        words(
+            "-f lavfi -i %s -f lavfi -i sine=f=440:r=48000:d=16 %s -c:a aac -b:a 128k first.mp4"
+                .formatted(PICTURE, ENCODED)));
+    first = folder.resolve("first.mp4");
+  }
+
+  @AfterAll
+  void close() {
+    client.close();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "end.mp4,       -c copy",
+    "front.mp4,     -c copy -movflags +faststart",
+    "apart.mov,     -map 0:v -map 0:a -c:v copy -c:a pcm_s16le -max_interleave_delta 1",
+    "edited.mp4,    -ss 3.3 -c copy",
+    "open.mp4,      -c:v libx264 -preset ultrafast -x264-params open-gop=1:keyint=60:bframes=3:b-pyramid=2 -b:v 10M -qmax 12 -c:a copy",
+    "hevc.mp4,      -c:v libx265 -preset ultrafast -x265-params log-level=none:keyint=50 -b:v 10M -c:a copy",
+    "vp9.mp4,       -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 50 -b:v 10M -qmax 20 -c:a ac3",
+    "intra.mov,     -c:v mjpeg -q:v 2 -pix_fmt yuvj420p -c:a alac",
+  })
+  @DisplayName("is inspected and encoded as if it were all there")
+  void encodesAlike(String name, String encoding) throws IOException {
+    RealFfmpeg.run(folder, words("-i first.mp4 " + encoding + " " + name));
+    long size = Files.size(folder.resolve(name));
+    Source there = Source.of(folder.resolve(name));
+    ClipRun whole = new ClipRun(there, newFolder(), new RunControl());
+
+    try (FileStore store = new FileStore(folder, true)) {
+      RunControl inspecting = new RunControl();
+      ClipRun part =
+          new ClipRun(open(files(), store.access(name), inspecting), newFolder(), inspecting);
+      assertThat(part.facts()).isEqualTo(whole.facts());
+      assertThat(inspecting.fallback()).isEmpty();
+      assertThat(inspecting.fetchedBytes()).isLessThan(7_000_000);
+
+      List<SegmentInterval> segments = whole.intervals(SEGMENTS);
+      long before = store.given();
+      for (SegmentInterval segment : segments) {
+        RunControl control = new RunControl();
+        // A worker of its own for each, so that nothing is there from the one before.
+        try (Source source = open(files(), store.access(name), control)) {
+          assertThat(rung(part.encode(source, segment, 96, 54, control)))
+              .hasSameBinaryContentAs(rung(whole.encode(there, segment, 96, 54, control)));
+        }
+        assertThat(control.fallback()).isEmpty();
+      }
+      long openings = segments.size() * 6_000_000L;
+      assertThat(store.given() - before).isLessThan((long) (1.3 * size) + openings);
+    }
+  }
+
+  @Test
+  @DisplayName("has its sound encoded from the packets of the sound alone")
+  void sound() throws IOException {
+    SourceFacts facts = new ClipRun(first).facts();
+    EncodedAudio whole = sound(facts, Source.of(first), new RunControl());
+    RunControl control = new RunControl();
+    try (FileStore store = new FileStore(folder, true);
+        Source source = open(files(), store.access("first.mp4"), control)) {
+      EncodedAudio part = sound(facts, source, control);
+
+      assertThat(part.file()).hasSameBinaryContentAs(whole.file());
+      assertThat(part.lost()).isEmpty();
+    }
+    assertThat(control.fallback()).isEmpty();
+    assertThat(control.fetchedBytes()).isLessThan(7_000_000);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "clip.mkv,       -c copy, no index",
+    "fragments.mp4,  -c copy -movflags +frag_keyframe+empty_moov, no index",
+  })
+  @DisplayName("is fetched whole, and says why, if its index does not tell where its packets are")
+  void fallsBack(String name, String encoding, String why) throws IOException {
+    RealFfmpeg.run(folder, words("-i first.mp4 " + encoding + " " + name));
+    ClipRun whole = new ClipRun(folder.resolve(name));
+    try (FileStore store = new FileStore(folder, true)) {
+      RunControl control = new RunControl();
+      ClipRun fetched =
+          new ClipRun(open(files(), store.access(name), control), newFolder(), control);
+
+      assertThat(fetched.facts()).isEqualTo(whole.facts());
+      assertThat(control.fallback()).hasValueSatisfying(said -> assertThat(said).contains(why));
+      assertThat(store.given()).isEqualTo(Files.size(folder.resolve(name)));
+    }
+  }
+
+  @Test
+  @DisplayName("is fetched whole if the store gives no parts")
+  void storeWithoutRanges() throws IOException {
+    try (FileStore store = new FileStore(folder, false)) {
+      RunControl control = new RunControl();
+      ClipRun run =
+          new ClipRun(open(files(), store.access("first.mp4"), control), newFolder(), control);
+
+      assertThat(run.facts()).isEqualTo(new ClipRun(first).facts());
+      assertThat(control.fallback())
+          .hasValueSatisfying(said -> assertThat(said).contains("gives no part"));
+    }
+  }
+
+  @Test
+  @DisplayName("is fetched whole if it is damaged, so that as much is kept as of a whole one")
+  void damaged() throws IOException {
+    byte[] bytes = Files.readAllBytes(first);
+    for (int i = bytes.length / 2; i < bytes.length / 2 + 200_000; i++) {
+      bytes[i] = 0;
+    }
+    Path file = Files.write(folder.resolve("damaged.mp4"), bytes);
+    ClipRun whole = new ClipRun(file);
+    List<EncodedSegment> expected = whole.encode(SEGMENTS, 96, 54);
+    try (FileStore store = new FileStore(folder, true)) {
+      RunControl control = new RunControl();
+      Source source = open(files(), store.access("damaged.mp4"), control);
+      List<EncodedSegment> encoded =
+          new ClipRun(source, newFolder(), control).encode(SEGMENTS, 96, 54);
+
+      assertThat(encoded.stream().map(EncodedSegment::frames).toList())
+          .isEqualTo(expected.stream().map(EncodedSegment::frames).toList());
+      assertThat(encoded.stream().map(EncodedSegment::lost).toList())
+          .isEqualTo(expected.stream().map(EncodedSegment::lost).toList());
+      assertThat(source.isWhole()).isTrue();
+    }
+  }
+
+  private EncodedAudio sound(SourceFacts facts, Source source, RunControl control)
+      throws IOException {
+    AudioFacts track = facts.audio().getFirst();
+    EncodeAudio order =
+        new EncodeAudio(
+            new SourceAccess("sources/x", "http://x", 1),
+            facts.format(),
+            track,
+            facts.origin(),
+            Rational.of(16),
+            "audio-1",
+            new AudioEncoding(AudioCodec.AAC, 128_000, 48_000, 1),
+            null,
+            null,
+            new UploadTarget("videos/x", "http://x"));
+    return new AudioEncoder(RealFfmpeg.INSTANCE).encode(order, source, newFolder(), control);
+  }
+
+  private static Path rung(EncodedSegment encoded) {
+    return encoded.rungs().getFirst();
+  }
+
+  private SourceFiles files() throws IOException {
+    return new SourceFiles(null, newFolder(), Long.MAX_VALUE, client);
+  }
+
+  private Source open(SourceFiles files, SourceAccess access, RunControl control)
+      throws IOException {
+    return files.open(access, RealFfmpeg.INSTANCE, newFolder(), control);
+  }
+
+  private Path newFolder() throws IOException {
+    return Files.createDirectory(folder.resolve("run" + runs++));
+  }
+
+  private static String[] words(String text) {
+    return new ArrayList<>(List.of(text.split(" "))).toArray(String[]::new);
+  }
+}
