@@ -222,6 +222,9 @@ create table attempt (
   started_at     timestamptz not null default now(),
   ended_at       timestamptz,
   cpu_millis     bigint,
+  -- What its worker read from the store, and why a source had to be fetched whole, if one had to.
+  fetched_bytes  bigint,
+  fetched_whole  text,
   failure_code   text,
   failure_detail text,
   -- Whether the worker was to blame: what it brought was damaged, or another could do it.

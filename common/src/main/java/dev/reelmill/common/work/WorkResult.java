@@ -28,21 +28,48 @@ public sealed interface WorkResult {
   /** The attempt's token, from {@link ClaimReply.Granted}. */
   String token();
 
+  /** CPU time of all child processes of the attempt. */
+  long cpuMillis();
+
+  /** What was read for it; absent from workers that don't count it. */
+  @Nullable Fetched fetched();
+
   /**
    * It worked, and was verified by the worker.
    *
    * @param cpuMillis CPU time of all child processes of this attempt
+   * @param fetched absent from workers that don't count it
    */
-  record Done(long attempt, String token, Output output, long cpuMillis) implements WorkResult {}
+  record Done(long attempt, String token, Output output, long cpuMillis, @Nullable Fetched fetched)
+      implements WorkResult {
+
+    /** One that fetched nothing. */
+    public Done(long attempt, String token, Output output, long cpuMillis) {
+      this(attempt, token, output, cpuMillis, null);
+    }
+  }
 
   /**
    * It did not.
    *
    * @param code what went wrong; its kind decides what happens next
    * @param detail the values, and the last words of FFmpeg where it spoke
+   * @param fetched absent from workers that don't count it
    */
-  record Failed(long attempt, String token, FailureCode code, String detail, long cpuMillis)
-      implements WorkResult {}
+  record Failed(
+      long attempt,
+      String token,
+      FailureCode code,
+      String detail,
+      long cpuMillis,
+      @Nullable Fetched fetched)
+      implements WorkResult {
+
+    /** One that fetched nothing. */
+    public Failed(long attempt, String token, FailureCode code, String detail, long cpuMillis) {
+      this(attempt, token, code, detail, cpuMillis, null);
+    }
+  }
 
   /** What an order brought. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

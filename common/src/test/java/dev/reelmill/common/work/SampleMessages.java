@@ -205,7 +205,13 @@ final class SampleMessages {
                         Rational.of(1001, 500)))),
             WorkResult.class),
         new Sample(
-            new Failed(9, "token", FailureCode.ENCODER_HUNG, "no frame for 60 s", 12),
+            new Failed(
+                9,
+                "token",
+                FailureCode.ENCODER_HUNG,
+                "no frame for 60 s",
+                12,
+                new Fetched(5_000, "no index")),
             WorkResult.class));
   }
 
@@ -214,7 +220,7 @@ final class SampleMessages {
   }
 
   private static WorkResult done(Output output) {
-    return new Done(9, "token", output, 1234);
+    return new Done(9, "token", output, 1234, new Fetched(9_000_000, null));
   }
 
   private static WorkOrder segment(@Nullable Long endPts, @Nullable StillsOrder stills) {

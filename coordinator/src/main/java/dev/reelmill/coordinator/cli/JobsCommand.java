@@ -2,6 +2,8 @@ package dev.reelmill.coordinator.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +65,8 @@ final class JobsCommand {
     }
     describe(details.path("job"));
     Table table =
-        new Table("ORDER", "KIND", "SEGMENT", "STATE", "ATTEMPT", "WORKER", "RESULT", "WHY");
+        new Table(
+            "ORDER", "KIND", "SEGMENT", "STATE", "ATTEMPT", "WORKER", "FETCHED", "RESULT", "WHY");
     for (JsonNode order : details.path("orders")) {
       String segment = order.path("segment").asText("");
       String[] cells = {
@@ -73,7 +76,7 @@ final class JobsCommand {
         order.path("state").asText()
       };
       if (order.path("attempts").isEmpty()) {
-        table.row(cells[0], cells[1], cells[2], cells[3], "", "", "", "");
+        table.row(cells[0], cells[1], cells[2], cells[3], "", "", "", "", "");
       }
       for (JsonNode attempt : order.path("attempts")) {
         table.row(
@@ -83,13 +86,42 @@ final class JobsCommand {
             cells[3],
             attempt.path("attempt").asText(),
             attempt.path("worker").asText(),
+            megabytes(attempt.path("fetchedBytes")),
             attempt.path("state").asText(),
             attempt.path("failure").asText(""));
       }
     }
     table.print(out());
+    printFetched(details);
     printQuality(details.path("quality"));
     return 0;
+  }
+
+  private static String megabytes(JsonNode bytes) {
+    return bytes.isNumber() ? "%.1f MB".formatted(bytes.asLong() / 1e6) : "";
+  }
+
+  /** Of all attempts, what their workers read from the store, and why more than they needed. */
+  private void printFetched(JsonNode details) {
+    long bytes = 0;
+    Map<String, Integer> whole = new TreeMap<>();
+    for (JsonNode attempts : details.findValues("attempts")) {
+      for (JsonNode attempt : attempts) {
+        bytes += attempt.path("fetchedBytes").asLong();
+        if (attempt.hasNonNull("fetchedWhole")) {
+          whole.merge(attempt.path("fetchedWhole").asText(), 1, Integer::sum);
+        }
+      }
+    }
+    if (bytes > 0) {
+      out().printf("%nWorkers fetched %.1f MB from the store.%n", bytes / 1e6);
+    }
+    whole.forEach(
+        (why, times) -> out().printf("The source was fetched whole %s: %s%n", times(times), why));
+  }
+
+  private static String times(int times) {
+    return times == 1 ? "once" : times + " times";
   }
 
   private void printQuality(JsonNode renditions) {

@@ -28,7 +28,7 @@ final class QualityFloor {
 
   /** The result itself, or the failure that it counts as. */
   static WorkResult judged(DSLContext tx, Claim claim, WorkResult result) {
-    if (!(result instanceof Done(long attempt, String token, SegmentEncoded encoded, long cpu))) {
+    if (!(result instanceof Done done) || !(done.output() instanceof SegmentEncoded encoded)) {
       return result;
     }
     Floor floor = floor(claim);
@@ -41,12 +41,13 @@ final class QualityFloor {
       return result;
     }
     return new Failed(
-        attempt,
-        token,
+        done.attempt(),
+        done.token(),
         FailureCode.QUALITY_BELOW_FLOOR,
         "%s; the floor is XPSNR %.2f dB, SSIM %.4f"
             .formatted(String.join("; ", low), floor.xpsnr(), floor.ssim()),
-        cpu);
+        done.cpuMillis(),
+        done.fetched());
   }
 
   /** Whether a rung was measured, and found too bad. */

@@ -9,6 +9,7 @@ import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.fault.CrashPoint;
 import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.json.Json;
+import dev.reelmill.common.work.Fetched;
 import dev.reelmill.common.work.WorkResult;
 import dev.reelmill.common.work.WorkResult.Done;
 import dev.reelmill.common.work.WorkResult.Failed;
@@ -73,8 +74,14 @@ public final class Results {
     } catch (ReelmillException e) {
       // Nothing of the result was kept; the attempt that brought it failed.
       log.warn("the result of attempt {} was refused: {}", result.attempt(), e.getMessage());
-      long cpu = cpuMillis(result);
-      Failed refused = new Failed(result.attempt(), result.token(), e.code(), message(e), cpu);
+      Failed refused =
+          new Failed(
+              result.attempt(),
+              result.token(),
+              e.code(),
+              message(e),
+              result.cpuMillis(),
+              result.fetched());
       CrashPoints.reached(CrashPoint.RESULT_REFUSED);
       database.transact(
           tx -> {
@@ -137,10 +144,13 @@ public final class Results {
           case Done done -> AttemptState.ACCEPTED;
           case Failed failed -> AttemptState.FAILED;
         };
+    Fetched fetched = result.fetched();
     tx.update(ATTEMPT)
         .set(ATTEMPT.STATE, state.text())
         .set(ATTEMPT.ENDED_AT, DSL.currentOffsetDateTime())
-        .set(ATTEMPT.CPU_MILLIS, cpuMillis(result))
+        .set(ATTEMPT.CPU_MILLIS, result.cpuMillis())
+        .set(ATTEMPT.FETCHED_BYTES, fetched == null ? null : fetched.bytes())
+        .set(ATTEMPT.FETCHED_WHOLE, fetched == null ? null : fetched.whole())
         .where(ATTEMPT.ID.eq(result.attempt()))
         .execute();
   }
@@ -171,13 +181,6 @@ public final class Results {
               FailureCode.VERIFICATION_FAILED,
               "a " + other.getClass().getSimpleName() + " for an order of another kind");
     }
-  }
-
-  private static long cpuMillis(WorkResult result) {
-    return switch (result) {
-      case Done done -> done.cpuMillis();
-      case Failed failed -> failed.cpuMillis();
-    };
   }
 
   private static String message(Exception e) {

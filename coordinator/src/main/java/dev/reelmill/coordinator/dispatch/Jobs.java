@@ -70,7 +70,12 @@ public final class Jobs {
       int dispatch,
       List<AttemptSummary> attempts) {}
 
-  /** One try. */
+  /**
+   * One try.
+   *
+   * @param fetchedBytes that its worker read from the object store; absent while it runs
+   * @param fetchedWhole why the source had to be fetched whole, if it had to
+   */
   public record AttemptSummary(
       long attempt,
       String worker,
@@ -78,6 +83,8 @@ public final class Jobs {
       long frames,
       Instant startedAt,
       @Nullable Instant endedAt,
+      @Nullable Long fetchedBytes,
+      @Nullable String fetchedWhole,
       @Nullable String failure,
       @Nullable String failureDetail) {}
 
@@ -237,6 +244,8 @@ public final class Jobs {
                     attempt.getFrames(),
                     attempt.getStartedAt().toInstant(),
                     instant(attempt.getEndedAt()),
+                    attempt.getFetchedBytes(),
+                    attempt.getFetchedWhole(),
                     attempt.getFailureCode(),
                     attempt.getFailureDetail()));
   }

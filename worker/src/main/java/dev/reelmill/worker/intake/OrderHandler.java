@@ -7,6 +7,7 @@ import dev.reelmill.common.work.ClaimReply;
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.ClaimReply.Refused;
 import dev.reelmill.common.work.ClaimRequest;
+import dev.reelmill.common.work.Fetched;
 import dev.reelmill.common.work.Hint;
 import dev.reelmill.common.work.Wire;
 import dev.reelmill.common.work.WorkResult;
@@ -186,9 +187,13 @@ final class OrderHandler {
     log.debug("{}: try {}", kind, granted.attemptNumber());
     try {
       WorkResult.Output output = work.carryOut(granted, control);
-      log.info("{} done in {} ms of CPU time", kind, control.cpu().toMillis());
+      log.info(
+          "{} done in {} ms of CPU time, with {} bytes fetched",
+          kind,
+          control.cpu().toMillis(),
+          control.fetchedBytes());
       return new WorkResult.Done(
-          granted.attempt(), granted.token(), output, control.cpu().toMillis());
+          granted.attempt(), granted.token(), output, control.cpu().toMillis(), fetched(control));
     } catch (ReelmillException e) {
       return failed(granted, control, e.code(), String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
@@ -212,6 +217,15 @@ final class OrderHandler {
       log.debug("because of", cause);
     }
     return new WorkResult.Failed(
-        granted.attempt(), granted.token(), code, detail, control.cpu().toMillis());
+        granted.attempt(),
+        granted.token(),
+        code,
+        detail,
+        control.cpu().toMillis(),
+        fetched(control));
+  }
+
+  private static Fetched fetched(RunControl control) {
+    return new Fetched(control.fetchedBytes(), control.fallback().orElse(null));
   }
 }
