@@ -7,6 +7,7 @@ import dev.reelmill.coordinator.dispatch.Leases;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,20 +22,32 @@ public final class Sweep {
   private final Leases leases;
   private final Hedges hedges;
   private final Runnable wake;
-  private final AtomicLong last = new AtomicLong(System.nanoTime());
+  private final LongSupplier nanos;
+  private final AtomicLong last;
 
   /**
    * @param wake called when something went back to the backlog
    */
   public Sweep(Leases leases, Hedges hedges, Runnable wake) {
+    this(leases, hedges, wake, System::nanoTime);
+  }
+
+  /**
+   * The same, by another clock.
+   *
+   * @param nanos as {@link System#nanoTime()}
+   */
+  public Sweep(Leases leases, Hedges hedges, Runnable wake, LongSupplier nanos) {
     this.leases = leases;
     this.hedges = hedges;
     this.wake = wake;
+    this.nanos = nanos;
+    this.last = new AtomicLong(nanos.getAsLong());
   }
 
   /** Sweeps now. */
   public void run() {
-    last.set(System.nanoTime());
+    last.set(nanos.getAsLong());
     int orders = leases.expire();
     CrashPoints.reached(CrashPoint.SWEEP_COMMITTED);
     if (orders > 0) {
@@ -48,7 +61,7 @@ public final class Sweep {
 
   /** In words, that nobody has swept for long, which means that this coordinator is stuck. */
   public Optional<String> trouble() {
-    long seconds = Duration.ofNanos(System.nanoTime() - last.get()).toSeconds();
+    long seconds = Duration.ofNanos(nanos.getAsLong() - last.get()).toSeconds();
     return seconds > 2 * LONGEST_SILENCE.toSeconds()
         ? Optional.of("the last sweep was " + seconds + " s ago")
         : Optional.empty();
@@ -56,7 +69,7 @@ public final class Sweep {
 
   /** Sweeps if nobody has for a minute. */
   public void runIfForgotten() {
-    if (System.nanoTime() - last.get() > LONGEST_SILENCE.toNanos()) {
+    if (nanos.getAsLong() - last.get() > LONGEST_SILENCE.toNanos()) {
       log.warn("no sweep for {} s, sweeping without Quartz", LONGEST_SILENCE.toSeconds());
       run();
     }

@@ -10,7 +10,6 @@ import dev.reelmill.coordinator.publish.PublishedMedia;
 import dev.reelmill.coordinator.publish.PublishedMedia.Track;
 import dev.reelmill.coordinator.publish.VideoStatus;
 import dev.reelmill.coordinator.publish.VideoStatus.State;
-import dev.reelmill.coordinator.store.S3Settings;
 import dev.reelmill.coordinator.store.StoredObject;
 import dev.reelmill.coordinator.store.s3.S3Server;
 import dev.reelmill.coordinator.testing.BundledFfmpeg;
@@ -26,7 +25,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -48,23 +46,7 @@ class S3FarmIT {
   static void start() throws Exception {
     ffmpeg = BundledFfmpeg.find(folder).orElseThrow();
     s3 = S3Server.s3proxy(folder);
-    S3Settings bucket = s3.settings();
-    fixture =
-        new FarmFixture(
-            folder.resolve("data"),
-            2,
-            "quick",
-            Map.of(
-                S3Settings.BUCKET.key(),
-                bucket.bucket(),
-                S3Settings.ENDPOINT.key(),
-                s3.endpoint().toString(),
-                S3Settings.PATH_STYLE.key(),
-                "true",
-                S3Settings.ACCESS_KEY.key(),
-                S3Server.ACCESS_KEY,
-                S3Settings.SECRET_KEY.key(),
-                S3Server.SECRET_KEY));
+    fixture = new FarmFixture(folder.resolve("data"), 2, "quick", s3.farmSettings());
   }
 
   @AfterAll

@@ -1,13 +1,12 @@
 package dev.reelmill.coordinator.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reelmill.common.json.Json;
 import dev.reelmill.coordinator.testing.BundledFfmpeg;
-import dev.reelmill.coordinator.testing.Launcher;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,22 +38,14 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AnsibleIT {
 
-  private static final String TOKEN = "token-of-the-administrator";
-  private static final String NET =
-      "127.%d.%d."
-          .formatted(
-              ThreadLocalRandom.current().nextInt(64, 128),
-              ThreadLocalRandom.current().nextInt(256));
-  private static final String FARM = NET + 1;
-  private static final URI SITE = URI.create("https://" + FARM + ":8443");
   private static final Pattern EXPOSURE = Pattern.compile("exposure level for \\S+ ([0-9.]+)");
+  private static final Path UNITS = Path.of("etc/systemd/system");
 
   @TempDir static Path folder;
-  private static DebianRoot farm;
-  private static DebianRoot first;
-  private static DebianRoot second;
+  private static AnsibleFarm farm;
   private static Playbooks playbooks;
   private static BundledFfmpeg ffmpeg;
+  private static Path next;
 
   @BeforeAll
   static void makeHosts() throws Exception {
@@ -59,91 +53,14 @@ class AnsibleIT {
         "debootstrap", "ansible-playbook", "ansible-lint", "unshare", "bwrap");
     ffmpeg = BundledFfmpeg.find(folder).orElseThrow();
     folder = folder.toRealPath();
-    farm = DebianRoot.at(folder.resolve("farm"));
-    first = DebianRoot.at(folder.resolve("first"));
-    second = DebianRoot.at(folder.resolve("second"));
-    Path jdk = Path.of(System.getProperty("java.home"));
-    for (DebianRoot worker : List.of(first, second)) {
-      worker.bind(jdk, "opt/java/jdk-25");
-    }
-    Path archive = folder.resolve("jdk.tar");
-    Commands.run("tar", "-cf", "" + archive, "-C", "" + jdk.getParent(), "" + jdk.getFileName());
-    playbooks = new Playbooks(folder.resolve("inventory"), inventory(archive, program()));
-  }
-
-  private static Path program() throws Exception {
-    Process packing = Launcher.command("dist").start();
-    String said = new String(packing.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(packing.waitFor()).as(said).isZero();
-    return Path.of(said.strip().lines().toList().getLast());
-  }
-
-  private static String inventory(Path jdk, Path program) {
-    return """
-    all:
-      hosts:
-        farm: { ansible_host: %s, common_address: %s, java_archive: %s }
-        worker-1: { ansible_host: %s, common_address: %s }
-        worker-2: { ansible_host: %s, common_address: %s }
-      children:
-        database: { hosts: { farm: null } }
-        broker: { hosts: { farm: null } }
-        coordinators: { hosts: { farm: null } }
-        sites: { hosts: { farm: null } }
-        workers: { hosts: { worker-1: null, worker-2: null } }
-      vars:
-        ansible_connection: community.general.chroot
-        ansible_python_interpreter: /usr/bin/python3
-        common_start: false
-        common_archive: %s
-        common_networks: [127.0.0.0/8]
-        common_public_url: %s
-        postgresql_listen: %s
-        postgresql_shared_buffers: 32MB
-        artemis_listen: %s
-        coordinator_listen: %s
-        coordinator_settings: { profile: %s }
-        site_listen: %s
-        site_https: %s:8443
-        site_http: %s:8480
-        worker_health: "{{ common_address }}:8090"
-        worker_slots: 1
-        vault_authority_passphrase: of-the-authority
-        vault_store_password: of-the-stores
-        vault_database_migrator_password: of-the-migrator
-        vault_database_coordinator_password: of-the-coordinator
-        vault_database_site_password: of-the-site
-        vault_url_secret: a secret of thirty-two characters, about
-        vault_admin_token: %s
-    """
-        .formatted(
-            farm.folder(),
-            FARM,
-            jdk,
-            first.folder(),
-            NET + 2,
-            second.folder(),
-            NET + 3,
-            program,
-            SITE,
-            FARM,
-            FARM,
-            FARM,
-            profile(),
-            FARM,
-            FARM,
-            FARM,
-            TOKEN);
-  }
-
-  private static Path profile() {
-    return Path.of("/etc/reelmill/quick.json");
+    farm = new AnsibleFarm(folder);
+    playbooks = farm.playbooks();
   }
 
   @AfterAll
   static void removeHosts() throws Exception {
-    for (DebianRoot root : Stream.of(farm, first, second).filter(r -> r != null).toList()) {
-      root.close();
+    if (farm != null) {
+      farm.close();
     }
   }
 
@@ -169,10 +86,6 @@ class AnsibleIT {
   @Test
   @Order(2)
   void second_run_changes_nothing() throws Exception {
-    Files.createDirectories(farm.folder().resolve("etc/reelmill"));
-    Files.copy(
-        Path.of("src/test/resources/profiles/quick.json"),
-        farm.folder().resolve(profile().toString().substring(1)));
     Map<String, Integer> changed = playbooks.run("site.yml", "--limit=farm,worker-1");
     assertThat(changed.get("farm")).isGreaterThan(30);
     assertThat(changed.get("worker-1")).isGreaterThan(10);
@@ -187,8 +100,9 @@ class AnsibleIT {
     List<String> units =
         List.of("reelmill-broker", "reelmill-coordinator", "reelmill-site", "reelmill-worker");
     for (String name : units) {
-      Path root = "reelmill-worker".equals(name) ? first.folder() : farm.folder();
-      assertThat(root.resolve("etc/systemd/system/multi-user.target.wants/" + name + ".service"))
+      DebianRoot host = "reelmill-worker".equals(name) ? farm.worker(1) : farm.front();
+      Path root = host.folder();
+      assertThat(root.resolve(UNITS).resolve("multi-user.target.wants/" + name + ".service"))
           .isSymbolicLink();
       String unit = "/etc/systemd/system/" + name + ".service";
       assertThat(chroot(root, "systemd-analyze", "verify", "--man=no", unit)).as(name).isBlank();
@@ -211,42 +125,142 @@ class AnsibleIT {
   @Order(4)
   void what_was_set_up_transcodes_and_one_more_worker_takes_over() throws Exception {
     Path clip = ffmpeg.clip(folder.resolve("c.mp4"), 320, 240, 2);
-    try (StartedUnit broker = new StartedUnit(farm, "reelmill-broker.service")) {
-      await().atMost(Duration.ofMinutes(1)).until(() -> broker.said().contains("broker listens"));
-      try (StartedUnit coordinator = new StartedUnit(farm, "reelmill-coordinator.service");
-          StartedUnit site = new StartedUnit(farm, "reelmill-site.service");
-          StartedUnit front = new StartedUnit(farm, "nginx.service");
-          StartedUnit worker = new StartedUnit(first, "reelmill-worker.service");
-          FarmClient viewer = new FarmClient(SITE, playbooks.authority());
-          FarmClient inside = new FarmClient(URI.create("http://" + FARM + ":8080"))) {
-        inside.awaitOk("/health/ready");
-        viewer.awaitOk("/");
-        String video = viewer.upload(clip);
-        JsonNode status = viewer.awaitEnd(video);
-        assertThat(status.path("state").asText())
-            .as(() -> status + "\n" + said(coordinator) + said(worker) + said(site) + said(front))
-            .isEqualTo("published");
-        assertThat(worker.said()).containsIgnoringCase("bubblewrap");
-        checkPlayback(viewer, video);
-        checkFront(viewer);
+    try (FarmClient viewer = farm.viewer()) {
+      String video = viewer.upload(clip);
+      assertPublished(viewer.awaitEnd(video));
+      assertThat(farm.workerSaid(1)).containsIgnoringCase("bubblewrap");
+      checkPlayback(viewer, video);
+      checkFront(viewer);
 
-        playbooks.run("add-worker.yml", "--limit=worker-2");
-        try (StartedUnit another = new StartedUnit(second, "reelmill-worker.service")) {
-          awaitWorker(inside, "worker-2", "active");
-          playbooks.run("drain.yml", "--limit=worker-1");
-          awaitWorker(inside, "worker-1", "draining");
-          JsonNode encoded = viewer.awaitEnd(viewer.upload(clip));
-          assertThat(encoded.path("state").asText())
-              .as(() -> encoded + "\n" + said(another))
-              .isEqualTo("published");
-          assertThat(another.stop()).as(said(another)).isEqualTo(143);
-        }
-        assertThat(worker.stop()).as(said(worker)).isEqualTo(143);
-        assertThat(site.stop()).as(said(site)).isEqualTo(143);
-        assertThat(coordinator.stop()).as(said(coordinator)).isEqualTo(143);
-      }
-      assertThat(broker.stop()).as(said(broker)).isEqualTo(143);
+      playbooks.run("add-worker.yml", "--limit=worker-2");
+      farm.awaitWorker(2, "active");
+      playbooks.run("drain.yml", "--limit=worker-1");
+      farm.awaitWorker(1, "draining");
+      String another = viewer.upload(clip);
+      assertPublished(viewer.awaitEnd(another));
+      assertThat(attempts(another))
+          .extracting(one -> one.path("worker").asText())
+          .containsOnly("worker-2");
     }
+  }
+
+  private static void assertPublished(JsonNode status) {
+    assertThat(status.path("state").asText())
+        .as(() -> status + "\n" + farm.said())
+        .isEqualTo("published");
+  }
+
+  private static List<JsonNode> attempts(String video) throws Exception {
+    return farm.coordinator("/api/jobs/" + video).path("orders").findValues("attempts").stream()
+        .flatMap(JsonNode::valueStream)
+        .toList();
+  }
+
+  @Test
+  @Order(5)
+  void upgrade_stops_at_a_worker_that_is_not_ready_with_the_new_version() throws Exception {
+    next = NextRelease.pack(AnsibleFarm.program(), folder);
+    farm.fillScratch(1, true);
+
+    assertThatThrownBy(() -> upgrade("worker_patience=10"))
+        .hasMessageContaining("TASK [worker : Wait until the worker is ready]")
+        .hasMessageContaining("scratch disk is full");
+
+    assertThat(farm.workerHealth(1).path("version").asText()).isEqualTo(NextRelease.VERSION);
+    assertThat(farm.workerHealth(2).path("version").asText()).isNotEqualTo(NextRelease.VERSION);
+    assertThat(farm.coordinator("/api/workers/worker-2").at("/worker/state").asText())
+        .isEqualTo("active");
+    assertThat(farm.coordinator("/health/ready").path("version").asText())
+        .isNotEqualTo(NextRelease.VERSION);
+  }
+
+  private static Map<String, Integer> upgrade(String... variables) throws Exception {
+    String all =
+        "common_version="
+            + NextRelease.VERSION
+            + " common_archive="
+            + next
+            + " "
+            + String.join(" ", variables);
+    return playbooks.run("upgrade.yml", "--extra-vars", all);
+  }
+
+  @Test
+  @Order(6)
+  void upgrade_goes_on_from_there_and_no_order_is_lost() throws Exception {
+    farm.fillScratch(1, false);
+    Path clip = ffmpeg.clip(folder.resolve("long.mp4"), 1280, 720, 40);
+    try (FarmClient viewer = farm.viewer()) {
+      SteadyUploads uploads = new SteadyUploads(viewer, clip);
+      List<JsonNode> seen = new CopyOnWriteArrayList<>();
+      AtomicBoolean isOver = new AtomicBoolean();
+      Thread watching = Thread.ofVirtual().start(() -> watch(seen, isOver));
+      Map<String, Integer> changed = upgrade();
+      isOver.set(true);
+      watching.join();
+      List<String> videos = uploads.finish();
+
+      assertThat(changed.get("worker-2")).isPositive();
+      assertThat(seen)
+          .as("the first one has the new version already")
+          .extracting(worker -> worker.path("worker").asText())
+          .containsOnly("worker-2");
+      assertThat(videos).hasSizeGreaterThan(2);
+      Set<String> busy = new TreeSet<>();
+      for (String video : videos) {
+        assertPublished(viewer.status(video));
+        assertThat(attempts(video))
+            .as(farm::said)
+            .extracting(one -> one.path("state").asText())
+            .doesNotContain("lost", "failed")
+            .contains("accepted");
+        attempts(video).forEach(one -> busy.add(one.path("worker").asText()));
+      }
+      assertThat(busy).containsExactly("worker-1", "worker-2");
+    }
+    checkUpgraded();
+  }
+
+  /** Workers whenever they are seen draining. */
+  private static void watch(List<JsonNode> seen, AtomicBoolean isOver) {
+    await()
+        .pollInterval(Duration.ofMillis(200))
+        .atMost(Duration.ofMinutes(10))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              if (!isOver.get()) {
+                farm.coordinator("/api/workers")
+                    .valueStream()
+                    .filter(worker -> worker.path("state").asText().equals("draining"))
+                    .forEach(seen::add);
+              }
+              return isOver.get();
+            });
+  }
+
+  private static void checkUpgraded() throws Exception {
+    for (JsonNode health :
+        List.of(
+            farm.coordinator("/health/ready"),
+            farm.siteHealth(),
+            farm.workerHealth(1),
+            farm.workerHealth(2))) {
+      assertThat(health.path("ready").asBoolean()).as(health.toString()).isTrue();
+      assertThat(health.path("version").asText()).isEqualTo(NextRelease.VERSION);
+    }
+    assertThat(farm.unit("reelmill-broker").unit().command().getFirst())
+        .contains(NextRelease.VERSION);
+    try (Stream<Path> kept = Files.list(farm.front().folder().resolve("opt/reelmill"))) {
+      assertThat(kept).as("with the version before, for the way back").hasSize(2);
+    }
+  }
+
+  @Test
+  @Order(7)
+  void second_upgrade_changes_nothing() throws Exception {
+    assertThat(upgrade())
+        .containsOnly(entry("farm", 0), entry("worker-1", 0), entry("worker-2", 0));
   }
 
   /** Media by X-Accel-Redirect, in byte ranges; small pictures out of the cache. */
@@ -259,7 +273,8 @@ class AnsibleIT {
     HttpResponse<byte[]> whole = viewer.get(base + object);
     assertThat(whole.statusCode()).isEqualTo(200);
     assertThat(whole.headers().firstValue("Server")).hasValue("nginx");
-    Path stored = farm.folder().resolve("var/lib/reelmill/store/objects/videos").resolve(video);
+    Path stored =
+        farm.front().folder().resolve("var/lib/reelmill/store/objects/videos").resolve(video);
     assertThat(whole.body()).isEqualTo(Files.readAllBytes(stored.resolve(object)));
     HttpResponse<byte[]> part = viewer.get(base + object, "Range", "bytes=10-19");
     assertThat(part.statusCode()).isEqualTo(206);
@@ -278,32 +293,13 @@ class AnsibleIT {
     assertThat(viewer.get("/health/ready").statusCode()).isEqualTo(404);
     viewer.get("/");
     assertThat(viewer.get("/").headers().firstValue("X-Cache")).isPresent();
-    try (FarmClient plain = new FarmClient(URI.create("http://" + FARM + ":8480"))) {
-      assertThat(plain.get("/watch").headers().firstValue("Location")).hasValue(SITE + "/watch");
+    try (FarmClient plain = new FarmClient(farm.withoutTls())) {
+      assertThat(plain.get("/watch").headers().firstValue("Location"))
+          .hasValue(farm.site() + "/watch");
     }
-  }
-
-  private static void awaitWorker(FarmClient inside, String name, String state) {
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(
-            () -> {
-              HttpResponse<byte[]> answer =
-                  inside.get("/api/workers/" + name, "Authorization", "Bearer " + TOKEN);
-              return answer.statusCode() == 200
-                  && state.equals(Json.tree(text(answer)).path("worker").path("state").asText());
-            });
   }
 
   private static String text(HttpResponse<byte[]> answer) {
     return new String(answer.body(), StandardCharsets.UTF_8);
-  }
-
-  private static String said(StartedUnit unit) {
-    try {
-      return unit.said();
-    } catch (java.io.IOException e) {
-      return "";
-    }
   }
 }

@@ -116,6 +116,12 @@ final class DebianRoot implements AutoCloseable {
     Commands.run("mount", "--bind", from.toString(), point(path).toString());
   }
 
+  /** Gives it a disk for a folder. */
+  void disk(String path, String size) throws IOException, InterruptedException {
+    Files.createDirectories(folder.resolve(path));
+    Commands.run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", point(path).toString());
+  }
+
   private Path point(String path) {
     mounts.addFirst(folder.resolve(path));
     return mounts.getFirst();

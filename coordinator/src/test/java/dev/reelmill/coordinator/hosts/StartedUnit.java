@@ -1,10 +1,12 @@
 package dev.reelmill.coordinator.hosts;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,11 +20,22 @@ final class StartedUnit implements AutoCloseable {
       "mount --rbind \"$0\" \"$0\" && cd \"$0\" && pivot_root . mnt && umount -l mnt"
           + " && cd \"$1\" && umask \"$2\" && shift 2 && exec \"$@\"";
 
+  private static final int STOP_SECONDS = 130;
+
+  private final UnitFile unit;
+  private final Path root;
   private final Process process;
   private final Path log;
 
-  StartedUnit(DebianRoot root, String name) throws IOException {
-    UnitFile unit = UnitFile.read(root.folder(), name);
+  /**
+   * Starts it.
+   *
+   * @param unit what systemd knows of it
+   */
+  StartedUnit(DebianRoot root, String name, UnitFile unit)
+      throws IOException, InterruptedException {
+    this.unit = unit;
+    this.root = root.folder();
     List<String> command =
         new ArrayList<>(
             List.of("unshare", "--mount", "--propagation", "private", "sh", "-c", ENTER));
@@ -40,11 +53,35 @@ final class StartedUnit implements AutoCloseable {
     builder.environment().put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin");
     builder.environment().putAll(unit.environment());
     this.log = root.folder().resolveSibling(root.folder().getFileName() + "-" + name + ".log");
-    this.process = builder.redirectOutput(log.toFile()).start();
+    this.process = builder.redirectOutput(Redirect.appendTo(log.toFile())).start();
+    if (!unit.pidFile().isEmpty()) {
+      process.waitFor();
+    }
   }
 
-  boolean isAlive() {
-    return process.isAlive();
+  UnitFile unit() {
+    return unit;
+  }
+
+  boolean isActive() {
+    return handle().isPresent();
+  }
+
+  /** Returns when its process has ended, for whatever reason. */
+  void awaitEnd() throws InterruptedException {
+    process.waitFor();
+  }
+
+  private Optional<ProcessHandle> handle() {
+    if (unit.pidFile().isEmpty()) {
+      return Optional.of(process.toHandle()).filter(ProcessHandle::isAlive);
+    }
+    try {
+      String pid = Files.readString(root.resolve(unit.pidFile().substring(1))).strip();
+      return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** What it has said. */
@@ -54,11 +91,19 @@ final class StartedUnit implements AutoCloseable {
 
   /** Stops it as systemd does; its exit code. */
   int stop() throws InterruptedException {
-    process.destroy();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
+    Optional<ProcessHandle> handle = handle();
+    handle.ifPresent(ProcessHandle::destroy);
+    handle.ifPresent(StartedUnit::awaitEnd);
     return process.waitFor();
+  }
+
+  private static void awaitEnd(ProcessHandle handle) {
+    handle
+        .onExit()
+        .completeOnTimeout(handle, STOP_SECONDS, TimeUnit.SECONDS)
+        .thenAccept(ProcessHandle::destroyForcibly)
+        .join();
+    handle.onExit().join();
   }
 
   @Override

@@ -18,28 +18,42 @@ import java.util.regex.Pattern;
  * @param environment all of it, files included
  * @param umask of what it writes
  * @param command words of its ExecStart
+ * @param reload words of its ExecReload; empty if it has none
+ * @param pidFile where its process is written down if it goes into the background; else empty
+ * @param restarts whether it is started again when it ends by itself
  */
 record UnitFile(
     String user,
     String folder,
     Map<String, String> environment,
     String umask,
-    List<String> command) {
+    List<String> command,
+    List<String> reload,
+    String pidFile,
+    boolean restarts) {
 
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
+  static boolean exists(Path root, String name) {
+    return Files.exists(find(root, name));
+  }
+
+  private static Path find(Path root, String name) {
+    Path file = root.resolve("etc/systemd/system").resolve(name);
+    return Files.exists(file) ? file : root.resolve("lib/systemd/system").resolve(name);
+  }
+
   /** Reads one. */
   static UnitFile read(Path root, String name) throws IOException {
-    Path file = root.resolve("etc/systemd/system").resolve(name);
-    if (!Files.exists(file)) {
-      file = root.resolve("lib/systemd/system").resolve(name);
-    }
     String user = "root";
     String folder = "/";
     String umask = "0022";
     Map<String, String> environment = new LinkedHashMap<>();
     List<String> command = List.of();
-    for (String line : Files.readString(file).replace("\\\n", " ").lines().toList()) {
+    List<String> reload = List.of();
+    String pidFile = "";
+    boolean restarts = false;
+    for (String line : Files.readString(find(root, name)).replace("\\\n", " ").lines().toList()) {
       int equals = line.indexOf('=');
       String value = equals < 0 ? "" : line.substring(equals + 1).strip();
       switch (equals < 0 ? "" : line.substring(0, equals).strip()) {
@@ -49,10 +63,13 @@ record UnitFile(
         case "Environment" -> words(value).forEach(word -> add(environment, word));
         case "EnvironmentFile" -> addFile(root, value, environment);
         case "ExecStart" -> command = words(value);
+        case "ExecReload" -> reload = words(value);
+        case "PIDFile" -> pidFile = value;
+        case "Restart" -> restarts = value.equals("always");
         default -> {}
       }
     }
-    return new UnitFile(user, folder, environment, umask, command);
+    return new UnitFile(user, folder, environment, umask, command, reload, pidFile, restarts);
   }
 
   private static void addFile(Path root, String value, Map<String, String> environment)

@@ -148,6 +148,21 @@ public final class S3Server implements AutoCloseable {
     return new S3Settings("farm", endpoint(), "us-east-1", true, ACCESS_KEY, SECRET_KEY);
   }
 
+  /** What a farm is told for its objects to be in the bucket, by the keys of settings. */
+  public Map<String, String> farmSettings() {
+    return Map.of(
+        S3Settings.BUCKET.key(),
+        settings().bucket(),
+        S3Settings.ENDPOINT.key(),
+        endpoint().toString(),
+        S3Settings.PATH_STYLE.key(),
+        "true",
+        S3Settings.ACCESS_KEY.key(),
+        ACCESS_KEY,
+        S3Settings.SECRET_KEY.key(),
+        SECRET_KEY);
+  }
+
   @Override
   public void close() {
     process.destroy();
