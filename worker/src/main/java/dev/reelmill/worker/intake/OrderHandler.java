@@ -32,6 +32,9 @@ final class OrderHandler {
   /** Claims on their way at once, however few slots there are. */
   private static final int LEAST_ASKING = 4;
 
+  /** If all slots of a large farm asked in the same moment, most would wait in vain. */
+  private static final int SLOTS_PER_ASKING = 6;
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   private static final Duration FULL_PAUSE = Duration.ofSeconds(10);
@@ -45,8 +48,7 @@ final class OrderHandler {
   private final Semaphore asking;
 
   /**
-   * @param slots half of which may ask at once: if all slots of a large farm asked in the same
-   *     moment, many would wait in vain, and ask again
+   * @param slots encodes at once
    * @param changed is told when an attempt begins or ends
    */
   OrderHandler(
@@ -58,7 +60,7 @@ final class OrderHandler {
       Runnable changed,
       StandDown standDown) {
     this.worker = worker;
-    this.asking = new Semaphore(Math.max(LEAST_ASKING, slots / 2), true);
+    this.asking = new Semaphore(Math.max(LEAST_ASKING, slots / SLOTS_PER_ASKING), true);
     this.coordinator = coordinator;
     this.work = work;
     this.attempts = attempts;
