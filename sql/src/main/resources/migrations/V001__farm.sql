@@ -165,6 +165,9 @@ create index work_order_waiting on work_order (queue, needs, priority desc, tag,
   where state = 'waiting' and not held;
 create index work_order_held on work_order (job_id) where held;
 create index work_order_out on work_order (state_since) where state = 'dispatched';
+-- Whether one that was sent later goes before another.
+create index work_order_out_rank on work_order (queue, needs, priority desc, tag)
+  include (state_since) where state = 'dispatched';
 create index work_order_in_hand on work_order (queue, needs) where state in ('dispatched', 'running');
 create index work_order_of_job on work_order (job_id, segment);
 

@@ -1,12 +1,17 @@
 package dev.reelmill.coordinator;
 
 import dev.reelmill.common.health.Health;
+import dev.reelmill.common.work.ClaimRequest;
+import dev.reelmill.common.work.Queues;
+import dev.reelmill.common.work.Wire;
+import dev.reelmill.common.work.WorkResult;
 import dev.reelmill.coordinator.api.AdminRoutes;
 import dev.reelmill.coordinator.api.PosterEndpoint;
+import dev.reelmill.coordinator.broker.BatchConsumer;
 import dev.reelmill.coordinator.broker.BrokerConnection;
 import dev.reelmill.coordinator.broker.BrokerWatch;
 import dev.reelmill.coordinator.broker.DeadLetterErrors;
-import dev.reelmill.coordinator.collect.ResultRoutes;
+import dev.reelmill.coordinator.collect.ResultDesk;
 import dev.reelmill.coordinator.collect.Results;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.coordinator.deadletter.DeadLetterBox;
@@ -62,6 +67,12 @@ import org.slf4j.LoggerFactory;
 public final class Coordinator implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Coordinator.class);
+
+  /** While some are answered, the next ones gather. */
+  private static final int CLAIM_TAKERS = 1;
+
+  /** More than one, as the store is asked about each result, and may be slow. */
+  private static final int RESULT_TAKERS = 2;
 
   private final CoordinatorSettings settings;
   private final Parts started = new Parts();
@@ -122,28 +133,14 @@ public final class Coordinator implements AutoCloseable {
     camel.addRoutesConfigurations(new DeadLetterErrors());
     FarmObjects objects = new FarmObjects(store.objects(), store.lending(this::url));
     GoldenTests golden = new GoldenTests(database, objects);
-    camel.addRoutes(
-        new DispatchRoutes(
-            new Claims(
-                database, objects, settings.dispatch(), golden, session::provesLossOf, this::wake),
-            leases));
-    Results results =
-        new Results(
-            database, objects, settings.dispatch(), JobPlanning::accept, JobPlanning::acceptTrial);
-    camel.addRoutes(
-        new ResultRoutes(
-            result -> {
-              if (!golden.take(result)) {
-                results.accept(result);
-              }
-            },
-            this::wake));
+    camel.addRoutes(new DispatchRoutes(leases));
     camel.addRoutes(new DeadLetterRoutes(new DeadLetterBox(database, this::wake)));
     Uploads uploads = uploads();
     startHttp(camel, uploads);
     camel.getShutdownStrategy().setTimeout(5);
     camel.start();
     opened(camel::stop);
+    take(objects, golden);
     loop.start();
     opened(loop);
     opened(new BrokerWatch(settings.broker(), session::begun, session::ended));
@@ -157,6 +154,35 @@ public final class Coordinator implements AutoCloseable {
         };
     tidyFirst(tidy);
     opened(new Redrive(settings.database(), sweep, tidy));
+  }
+
+  /** What workers ask and bring, many at a time. */
+  private void take(FarmObjects objects, GoldenTests golden) {
+    Claims claims =
+        new Claims(
+            database, objects, settings.dispatch(), golden, session::provesLossOf, this::wake);
+    opened(
+            new BatchConsumer<>(
+                settings.broker(),
+                Queues.CLAIMS,
+                CLAIM_TAKERS,
+                ClaimRequest.class,
+                requests ->
+                    claims.claimAll(requests).stream()
+                        .map(reply -> reply.map(Wire::write))
+                        .toList()))
+        .start();
+    Results results =
+        new Results(
+            database, objects, settings.dispatch(), JobPlanning::accept, JobPlanning::acceptTrial);
+    opened(
+            new BatchConsumer<>(
+                settings.broker(),
+                Queues.RESULTS,
+                RESULT_TAKERS,
+                WorkResult.class,
+                new ResultDesk(golden, results, this::wake)::take))
+        .start();
   }
 
   /** The database may go away at this moment as at any other; that keeps nobody from working. */

@@ -7,6 +7,8 @@ import static dev.reelmill.sql.Tables.WORK_ORDER;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
@@ -75,6 +77,29 @@ public final class Orders {
   public static void done(DSLContext tx, long order) {
     change(tx, order, OrderState.RUNNING, OrderState.DONE);
     Attempts.supersede(tx, ATTEMPT.ORDER_ID.eq(order), "another worker was first");
+  }
+
+  /** As {@link #done}, of some that run, of which each is there once. */
+  public static void done(DSLContext tx, List<WorkOrderRecord> orders) {
+    int done =
+        tx.update(WORK_ORDER)
+            .set(WORK_ORDER.STATE, OrderState.DONE.text())
+            .set(WORK_ORDER.STATE_SINCE, DSL.currentOffsetDateTime())
+            .where(WORK_ORDER.ID.eq(DSL.any(ids(orders.stream()))))
+            .and(WORK_ORDER.STATE.eq(OrderState.RUNNING.text()))
+            .execute();
+    if (done != orders.size()) {
+      throw new IllegalStateException(done + " of " + orders.size() + " orders were running");
+    }
+    // Only of these another worker may be at it.
+    Long[] triedTwice = ids(orders.stream().filter(order -> order.getAttempts() > 1));
+    if (triedTwice.length > 0) {
+      Attempts.supersede(tx, ATTEMPT.ORDER_ID.eq(DSL.any(triedTwice)), "another worker was first");
+    }
+  }
+
+  private static Long[] ids(Stream<WorkOrderRecord> orders) {
+    return orders.map(WorkOrderRecord::getId).toArray(Long[]::new);
   }
 
   /** Gives a running order up, and its job with it, unless the job can do without. */

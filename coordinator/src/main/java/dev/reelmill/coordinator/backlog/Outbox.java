@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jooq.types.DayToSecond;
 
 /** Messages to send, stored with the state that makes them necessary. */
@@ -39,15 +39,22 @@ public final class Outbox {
     if (hints.isEmpty()) {
       return;
     }
-    BatchBindStep insert =
-        tx.batch(
-            tx.insertInto(OUTBOX, OUTBOX.ADDRESS, OUTBOX.DUPLICATE_ID, OUTBOX.BODY, OUTBOX.NEEDS)
-                .values("", "", "", ""));
-    for (Hint hint : hints) {
-      insert =
-          insert.bind(lane.queue().address(), duplicateId(hint), Wire.write(hint), lane.property());
-    }
-    insert.execute();
+    var given =
+        DSL.table(
+                "unnest({0}, {1}) with ordinality",
+                DSL.val(hints.stream().map(Outbox::duplicateId).toArray(String[]::new)),
+                DSL.val(hints.stream().map(Wire::write).toArray(String[]::new)))
+            .as("given", "duplicate_id", "body", "number");
+    tx.insertInto(OUTBOX, OUTBOX.ADDRESS, OUTBOX.DUPLICATE_ID, OUTBOX.BODY, OUTBOX.NEEDS)
+        .select(
+            DSL.select(
+                    DSL.val(lane.queue().address()),
+                    DSL.field(DSL.name("given", "duplicate_id"), SQLDataType.CLOB),
+                    DSL.field(DSL.name("given", "body"), SQLDataType.CLOB),
+                    DSL.val(lane.property(), SQLDataType.CLOB))
+                .from(given)
+                .orderBy(DSL.field(DSL.name("given", "number"))))
+        .execute();
   }
 
   private static String duplicateId(Hint hint) {

@@ -48,7 +48,8 @@ public final class Pauses {
     return DSL.exists(DSL.selectOne().from(JOB).where(JOB.ID.eq(job)).and(isHeld()));
   }
 
-  private static Condition isHeld() {
+  /** Whether a job in a row of a query, or its uploader, is paused at the moment. */
+  public static Condition isHeld() {
     return DSL.condition(JOB.PAUSED)
         .or(
             DSL.exists(

@@ -28,7 +28,7 @@ public record DispatchShape(int backlog, int consumers, int orders) {
 
   /** Orders that are done before counting begins: all that is cold gets warm. */
   int uncounted() {
-    return Math.min(backlog / 4, Math.max(orders / 4, 2 * consumers));
+    return Math.min(backlog / 4, Math.max(orders, 2 * consumers));
   }
 
   /** Orders that are counted: a short backlog ends before the last ones are alone. */

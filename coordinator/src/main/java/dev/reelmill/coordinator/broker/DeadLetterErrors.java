@@ -7,12 +7,10 @@ import dev.reelmill.common.work.Queues;
 import dev.reelmill.common.work.Wire.UnreadableMessageException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
-import java.sql.SQLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What every route does with a message that can't be taken. One that can't be read goes to the dead
@@ -20,11 +18,6 @@ import org.jspecify.annotations.Nullable;
  * else, such as a database that is away, is tried again for as long as it takes.
  */
 public final class DeadLetterErrors extends RouteConfigurationBuilder {
-
-  /** An error in this program is the same each time. */
-  private static final int MOST_TRIES = 5;
-
-  private static final String CONNECTION_EXCEPTION = "08";
 
   @Override
   public void configuration() {
@@ -48,10 +41,7 @@ public final class DeadLetterErrors extends RouteConfigurationBuilder {
   private static void address(Exchange exchange) throws JMSException {
     exchange.setPattern(ExchangePattern.InOnly);
     Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    exchange
-        .getMessage()
-        .setHeader(
-            DeadLetters.REASON, cause.getMessage() == null ? cause.toString() : cause.getMessage());
+    exchange.getMessage().setHeader(DeadLetters.REASON, DeadMessages.reason(cause));
     if (exchange.getMessage().getHeader("JMSDestination") instanceof Queue queue) {
       exchange.getMessage().setHeader(DeadLetters.SOURCE, queue.getQueueName());
     }
@@ -60,21 +50,6 @@ public final class DeadLetterErrors extends RouteConfigurationBuilder {
   private static boolean isHopeless(Exchange exchange) {
     Integer tries = exchange.getMessage().getHeader("JMSXDeliveryCount", Integer.class);
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    return tries != null && tries >= MOST_TRIES && !isOutside(cause);
-  }
-
-  private static boolean isOutside(@Nullable Throwable failure) {
-    return failure != null
-        && (failure instanceof JMSException
-            || (failure instanceof SQLException e && !isOfStatement(e))
-            || isOutside(failure.getCause()));
-  }
-
-  /** Not of the connection, of which a pool says nothing at all. */
-  private static boolean isOfStatement(SQLException e) {
-    return e.getSQLState() != null
-        && !e.getSQLState().startsWith(CONNECTION_EXCEPTION)
-        && !e.getSQLState().startsWith("57")
-        && !e.getSQLState().startsWith("53");
+    return tries != null && DeadMessages.isHopeless(tries, cause);
   }
 }

@@ -3,7 +3,6 @@ package dev.reelmill.coordinator.collect;
 import static dev.reelmill.sql.Tables.JOB;
 import static dev.reelmill.sql.Tables.MEDIA_OBJECT;
 import static dev.reelmill.sql.Tables.RENDITION;
-import static dev.reelmill.sql.Tables.TEXT_TRACK;
 
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
@@ -20,21 +19,23 @@ import dev.reelmill.common.work.QualityOrder.Floor;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.common.work.WorkResult.Output.AudioEncoded;
 import dev.reelmill.common.work.WorkResult.Output.SegmentEncoded;
-import dev.reelmill.common.work.WorkResult.Output.TextExtracted;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import dev.reelmill.common.work.WorkResult.StillObject;
-import dev.reelmill.common.work.WorkResult.TextObject;
 import dev.reelmill.coordinator.backlog.JobState;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.collect.Results.Claim;
 import dev.reelmill.coordinator.publish.Publishing;
+import dev.reelmill.sql.tables.records.JobRecord;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record2;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +50,6 @@ final class Acceptance {
   Acceptance(ObjectCheck objects) {
     this.objects = objects;
     this.pictures = new PicturesAcceptance(objects);
-  }
-
-  PicturesAcceptance pictures() {
-    return pictures;
   }
 
   void segment(DSLContext tx, Claim claim, OrderBody.Segment order, SegmentEncoded encoded) {
@@ -74,7 +71,6 @@ final class Acceptance {
     LostParts.add(tx, claim.job().getId(), encoded.lost());
     pictures.stills(tx, claim, order, encoded.stills());
     CrashPoints.reached(CrashPoint.SEGMENT_ACCEPTED);
-    countDown(tx, claim);
   }
 
   void audio(DSLContext tx, Claim claim, OrderBody.Audio order, AudioEncoded encoded) {
@@ -89,23 +85,6 @@ final class Acceptance {
         .and(RENDITION.NAME.eq(order.rendition()))
         .execute();
     acceptPoster(tx, claim, encoded.waveform());
-    countDown(tx, claim);
-  }
-
-  void text(DSLContext tx, Claim claim, OrderBody.Text order, TextExtracted extracted) {
-    TextObject object = extracted.object();
-    if (object != null) {
-      String key = ObjectKeys.text(claim.job().getVideoId(), order.name(), claim.attempt().getId());
-      objects.require(object.key(), object.sizeBytes(), object.sha256(), key);
-    }
-    tx.update(TEXT_TRACK)
-        .set(TEXT_TRACK.ATTEMPT_ID, claim.attempt().getId())
-        .set(TEXT_TRACK.OBJECT, object == null ? null : JSONB.valueOf(Json.write(object)))
-        .set(TEXT_TRACK.WARNINGS, JSONB.valueOf(Json.write(extracted.warnings())))
-        .where(TEXT_TRACK.JOB_ID.eq(claim.job().getId()))
-        .and(TEXT_TRACK.NAME.eq(order.name()))
-        .execute();
-    countDown(tx, claim);
   }
 
   private static List<String> rungs(DSLContext tx, long job, String ladder) {
@@ -193,20 +172,49 @@ final class Acceptance {
     }
   }
 
-  private static void countDown(DSLContext tx, Claim claim) {
-    Integer left =
-        tx.update(JOB)
-            .set(JOB.ORDERS_LEFT, JOB.ORDERS_LEFT.minus(1))
-            .where(JOB.ID.eq(claim.job().getId()))
-            .and(JOB.STATE.eq(JobState.ENCODING.text()))
-            .returningResult(JOB.ORDERS_LEFT)
-            .fetchSingle()
-            .value1();
-    if (left == 0) {
-      Publishing.publish(tx, claim.job());
-      FileAcceptance.order(tx, claim.job());
-      CrashPoints.reached(CrashPoint.FILES_ORDERED);
+  /** Each of these is a piece less to wait for; the last one of a job publishes it. */
+  static void countDown(DSLContext tx, List<Claim> claims) {
+    Map<Long, JobRecord> jobs = new TreeMap<>();
+    Map<Long, Integer> counts = new TreeMap<>();
+    for (Claim claim : claims) {
+      jobs.put(claim.job().getId(), claim.job());
+      counts.merge(claim.job().getId(), 1, Integer::sum);
     }
+    Long[] ids = counts.keySet().toArray(Long[]::new);
+    if (ids.length > 1) {
+      // In this order, so that two coordinators never wait for each other in a circle.
+      tx.select(JOB.ID)
+          .from(JOB)
+          .where(JOB.ID.eq(DSL.any(ids)))
+          .orderBy(JOB.ID)
+          .forNoKeyUpdate()
+          .execute();
+    }
+    var given =
+        DSL.table(
+                "unnest({0}, {1})", DSL.val(ids), DSL.val(counts.values().toArray(Integer[]::new)))
+            .as("given", "id", "pieces");
+    Map<Long, Integer> left =
+        tx.update(JOB)
+            .set(
+                JOB.ORDERS_LEFT,
+                JOB.ORDERS_LEFT.minus(DSL.field(DSL.name("given", "pieces"), SQLDataType.INTEGER)))
+            .from(given)
+            .where(JOB.ID.eq(DSL.field(DSL.name("given", "id"), SQLDataType.BIGINT)))
+            .and(JOB.STATE.eq(JobState.ENCODING.text()))
+            .returningResult(JOB.ID, JOB.ORDERS_LEFT)
+            .fetchMap(JOB.ID, JOB.ORDERS_LEFT);
+    if (left.size() != ids.length) {
+      throw new IllegalStateException("of jobs " + counts.keySet() + " not all are being encoded");
+    }
+    jobs.forEach(
+        (id, job) -> {
+          if (Integer.valueOf(0).equals(left.get(id))) {
+            Publishing.publish(tx, job);
+            FileAcceptance.order(tx, job);
+            CrashPoints.reached(CrashPoint.FILES_ORDERED);
+          }
+        });
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -9,8 +9,14 @@ import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import dev.reelmill.common.work.WorkResult.StillObject;
 import dev.reelmill.common.work.WorkResult.TextObject;
+import dev.reelmill.coordinator.collect.Results.Reported;
+import dev.reelmill.coordinator.database.Outcome;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +43,7 @@ final class ObjectsSeen implements ObjectCheck {
   private record Seen(long sizeBytes, Optional<String> sha256) {}
 
   /** Asks the store for each of them once. */
-  static ObjectsSeen of(WorkResult result, ObjectCheck store) {
+  private static ObjectsSeen of(WorkResult result, ObjectCheck store) {
     return new ObjectsSeen(
         keys(result)
             .filter(key -> ObjectKeys.attempt(key).orElse(-1) == result.attempt())
@@ -46,6 +52,33 @@ final class ObjectsSeen implements ObjectCheck {
                 Collectors.toMap(
                     Function.identity(),
                     key -> new Seen(store.sizeBytes(key), store.sha256(key)))));
+  }
+
+  /** Asks for those of many results, of all at the same time. */
+  static List<Outcome<Reported>> ask(List<WorkResult> results, ObjectCheck store) {
+    if (results.size() == 1) {
+      return List.of(reported(results.getFirst(), store));
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return results.stream()
+          .map(
+              result ->
+                  keys(result).findAny().isEmpty()
+                      ? CompletableFuture.completedFuture(reported(result, store))
+                      : CompletableFuture.supplyAsync(() -> reported(result, store), threads))
+          .toList()
+          .stream()
+          .map(CompletableFuture::join)
+          .toList();
+    }
+  }
+
+  private static Outcome<Reported> reported(WorkResult result, ObjectCheck store) {
+    try {
+      return Outcome.of(new Reported(result, of(result, store)));
+    } catch (RuntimeException e) {
+      return Outcome.failed(e);
+    }
   }
 
   private static Stream<String> keys(WorkResult result) {

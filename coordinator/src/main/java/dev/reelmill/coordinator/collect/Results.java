@@ -18,14 +18,20 @@ import dev.reelmill.coordinator.backlog.AttemptState;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.database.Outcome;
 import dev.reelmill.coordinator.database.SharedTransaction;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
 import dev.reelmill.coordinator.trust.Faults;
 import dev.reelmill.sql.tables.records.AttemptRecord;
 import dev.reelmill.sql.tables.records.JobRecord;
 import dev.reelmill.sql.tables.records.WorkOrderRecord;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +62,7 @@ public final class Results {
         new SharedTransaction<>(
             database,
             (tx, reported) -> {
-              accept(tx, reported);
+              Pieces.accept(tx, reported).forEach(each -> accept(tx, each));
               return reported;
             });
     this.facts = facts;
@@ -67,34 +73,65 @@ public final class Results {
 
   /** Takes one result; when this returns, its effect is in the database. */
   public void accept(WorkResult result) {
+    acceptAll(List.of(result)).getFirst().get();
+  }
+
+  /** As {@link #accept}, of several, each with an outcome of its own. */
+  public List<Outcome<WorkResult>> acceptAll(List<WorkResult> results) {
     CrashPoints.reached(CrashPoint.RESULT_RECEIVED);
-    try {
-      together.call(new Reported(result, ObjectsSeen.of(result, objects)));
+    List<Outcome<Reported>> seen = ObjectsSeen.ask(results, objects);
+    Iterator<Outcome<Reported>> committed =
+        together
+            .callAll(seen.stream().map(Outcome::result).filter(Objects::nonNull).toList())
+            .iterator();
+    List<Outcome<Reported>> outcomes =
+        seen.stream().map(each -> each.result() == null ? each : committed.next()).toList();
+    if (outcomes.stream().anyMatch(each -> each.result() != null)) {
       CrashPoints.reached(CrashPoint.RESULT_COMMITTED);
-    } catch (ReelmillException e) {
-      // Nothing of the result was kept; the attempt that brought it failed.
-      log.warn("the result of attempt {} was refused: {}", result.attempt(), e.getMessage());
-      Failed refused =
-          new Failed(
-              result.attempt(),
-              result.token(),
-              e.code(),
-              message(e),
-              result.cpuMillis(),
-              result.fetched());
-      CrashPoints.reached(CrashPoint.RESULT_REFUSED);
-      database.transact(
-          tx -> {
-            accept(tx, new Reported(refused, ObjectsSeen.NONE));
-            if (e.code() == FailureCode.VERIFICATION_FAILED) {
-              Faults.damaged(tx, refused.attempt());
-            }
-          });
+    }
+    List<Outcome<WorkResult>> taken = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      taken.add(taken(results.get(i), outcomes.get(i).failure()));
+    }
+    return taken;
+  }
+
+  private Outcome<WorkResult> taken(WorkResult result, @Nullable RuntimeException failure) {
+    try {
+      if (failure instanceof ReelmillException refusal) {
+        refuse(result, refusal);
+      } else if (failure != null) {
+        return Outcome.failed(failure);
+      }
+      return Outcome.of(result);
+    } catch (RuntimeException e) {
+      return Outcome.failed(e);
     }
   }
 
+  /** Nothing of the result was kept; the attempt that brought it failed. */
+  private void refuse(WorkResult result, ReelmillException e) {
+    log.warn("the result of attempt {} was refused: {}", result.attempt(), e.getMessage());
+    Failed refused =
+        new Failed(
+            result.attempt(),
+            result.token(),
+            e.code(),
+            message(e),
+            result.cpuMillis(),
+            result.fetched());
+    CrashPoints.reached(CrashPoint.RESULT_REFUSED);
+    database.transact(
+        tx -> {
+          accept(tx, new Reported(refused, ObjectsSeen.NONE));
+          if (e.code() == FailureCode.VERIFICATION_FAILED) {
+            Faults.damaged(tx, refused.attempt());
+          }
+        });
+  }
+
   /** A result, with what the store has of it. */
-  private record Reported(WorkResult result, ObjectCheck seen) {}
+  record Reported(WorkResult result, ObjectCheck seen) {}
 
   private void accept(DSLContext tx, Reported reported) {
     Claim claim = find(tx, reported.result());
@@ -114,7 +151,7 @@ public final class Results {
   }
 
   /** The attempt under its order's lock, if its result still counts. */
-  private static @org.jspecify.annotations.Nullable Claim find(DSLContext tx, WorkResult result) {
+  private static @Nullable Claim find(DSLContext tx, WorkResult result) {
     WorkOrderRecord order =
         tx.selectFrom(WORK_ORDER)
             .where(
@@ -155,27 +192,21 @@ public final class Results {
         .execute();
   }
 
+  /** Of what is no piece; these are accepted together. */
   private void done(DSLContext tx, Claim claim, Output output, ObjectCheck seen) {
-    Acceptance acceptance = new Acceptance(seen);
     OrderBody body = Json.read(claim.order().getBody().data(), OrderBody.class);
     Orders.done(tx, claim.order().getId());
     switch (output) {
       case Output.Inspected inspected when body instanceof OrderBody.Inspect ->
           facts.accept(tx, claim.job(), inspected.facts());
-      case Output.SegmentEncoded encoded when body instanceof OrderBody.Segment segment ->
-          acceptance.segment(tx, claim, segment, encoded);
       case Output.TrialEncoded encoded
           when body instanceof OrderBody.TrialEncode trial
               && trial.points().size() == encoded.points().size() ->
           trials.accept(tx, claim.job(), trial.sample(), encoded.points());
-      case Output.AudioEncoded encoded when body instanceof OrderBody.Audio audio ->
-          acceptance.audio(tx, claim, audio, encoded);
-      case Output.TextExtracted extracted when body instanceof OrderBody.Text text ->
-          acceptance.text(tx, claim, text, extracted);
       case Output.FileAssembled assembled when body instanceof OrderBody.AssembleFile file ->
           new FileAcceptance(seen).accept(tx, claim, file, assembled.file());
       case Output.PicturesPacked packed when body instanceof OrderBody.PackPictures ->
-          acceptance.pictures().packed(tx, claim, packed.pack());
+          new PicturesAcceptance(seen).packed(tx, claim, packed.pack());
       case Output other ->
           throw new ReelmillException(
               FailureCode.VERIFICATION_FAILED,

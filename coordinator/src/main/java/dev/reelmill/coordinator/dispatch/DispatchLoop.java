@@ -16,8 +16,14 @@ public final class DispatchLoop implements AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final int TICKS_TO_LOOK = 2;
 
-  /** Between two looks: what happens meanwhile is done together. */
-  private static final Duration BREATH = Duration.ofMillis(10);
+  /** Between two looks, at least: what happens meanwhile is done together. */
+  private static final Duration BREATH = Duration.ofMillis(25);
+
+  /** No slot waits longer for its next order because there is much to do. */
+  private static final Duration LONGEST_BREATH = Duration.ofMillis(100);
+
+  /** Of its time, a loop that always has to do looks for one part, and waits for so many. */
+  private static final int BREATH_TIMES = 2;
 
   private static final Duration STOP_WAIT = Duration.ofSeconds(15);
 
@@ -57,10 +63,11 @@ public final class DispatchLoop implements AutoCloseable {
       try {
         boolean woken = wake.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
         wake.drainPermits();
+        long begun = System.nanoTime();
         tick(woken);
         recovered();
         if (woken) {
-          Thread.sleep(BREATH);
+          breathe(Duration.ofNanos(System.nanoTime() - begun));
         }
       } catch (InterruptedException e) {
         return;
@@ -68,6 +75,12 @@ public final class DispatchLoop implements AutoCloseable {
         trouble(e);
       }
     }
+  }
+
+  private static void breathe(Duration took) throws InterruptedException {
+    Duration wanted = took.multipliedBy(BREATH_TIMES);
+    Duration least = wanted.compareTo(BREATH) < 0 ? BREATH : wanted;
+    Thread.sleep(least.compareTo(LONGEST_BREATH) > 0 ? LONGEST_BREATH : least);
   }
 
   /** Whoever changes something wakes the loop; what becomes due by itself is found by looking. */
@@ -84,10 +97,7 @@ public final class DispatchLoop implements AutoCloseable {
   }
 
   private void look() {
-    if (dispatcher.hasWaiting()) {
-      dispatcher.fill();
-    }
-    if (relay.hasUnsent()) {
+    if (dispatcher.fill() > 0 || relay.hasUnsent()) {
       relay.flush();
     }
   }

@@ -16,15 +16,14 @@ import dev.reelmill.coordinator.backlog.Outbox;
 import dev.reelmill.coordinator.backlog.Pauses;
 import dev.reelmill.coordinator.backlog.WorkerState;
 import dev.reelmill.coordinator.database.Database;
-import dev.reelmill.sql.tables.records.WorkOrderRecord;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.OrderField;
 import org.jooq.Record1;
 import org.jooq.Record3;
-import org.jooq.Result;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
 
@@ -47,20 +46,29 @@ public final class Dispatcher {
     this.database = database;
   }
 
-  /** Whether any order could be dispatched now; one cheap look, for a quiet farm. */
-  public boolean hasWaiting() {
-    DSLContext sql = database.sql();
-    return Stream.of(OrderQueue.values())
-        .map(Lane::open)
-        .anyMatch(lane -> hasWaiting(sql, lane) || nextLane(sql, lane).isPresent());
-  }
-
   /**
    * The first of the index: asked whether there is any, PostgreSQL reads the table from its
    * beginning, where the oldest are.
    */
   static boolean hasWaiting(DSLContext sql, Lane lane) {
     return first(sql, lane).fetchOptional().isPresent();
+  }
+
+  /** Those in which anything waits; one cheap look, for a quiet farm. */
+  private List<Lane> lanes() {
+    DSLContext sql = database.sql();
+    List<Lane> lanes = new ArrayList<>();
+    for (OrderQueue queue : OrderQueue.values()) {
+      Lane open = Lane.open(queue);
+      if (hasWaiting(sql, open)) {
+        lanes.add(open);
+      }
+      for (Optional<Lane> next = nextLane(sql, open); next.isPresent(); ) {
+        lanes.add(next.get());
+        next = nextLane(sql, next.get());
+      }
+    }
+    return lanes;
   }
 
   /** Of the queue's lanes in which anything waits, the one behind this one. */
@@ -92,8 +100,8 @@ public final class Dispatcher {
    */
   public int fill() {
     int dispatched = 0;
-    for (OrderQueue queue : OrderQueue.values()) {
-      dispatched += database.transaction(tx -> fillAll(tx, queue));
+    for (Lane lane : lanes()) {
+      dispatched += database.transaction(tx -> fill(tx, lane));
     }
     if (dispatched > 0) {
       CrashPoints.reached(CrashPoint.DISPATCH_COMMITTED);
@@ -101,73 +109,65 @@ public final class Dispatcher {
     return dispatched;
   }
 
-  private static int fillAll(DSLContext tx, OrderQueue queue) {
-    int dispatched = 0;
-    Optional<Lane> lane = Optional.of(Lane.open(queue));
-    while (lane.isPresent()) {
-      dispatched += fill(tx, lane.get());
-      lane = nextLane(tx, lane.get());
-    }
-    return dispatched;
-  }
-
   private static int fill(DSLContext tx, Lane lane) {
-    int room = ORDERS_PER_SLOT * slots(tx, lane) - inHand(tx, lane);
+    int room = room(tx, lane);
     if (room <= 0) {
       return 0;
     }
-    Result<WorkOrderRecord> orders = dispatch(tx, lane, room);
-    Outbox.addHints(
-        tx,
-        lane,
-        orders.stream().map(order -> new Hint(order.getId(), order.getDispatch())).toList());
-    if (!orders.isEmpty()) {
+    List<Hint> hints = dispatch(tx, lane, room);
+    Outbox.addHints(tx, lane, hints);
+    if (!hints.isEmpty()) {
       CrashPoints.reached(CrashPoint.DISPATCH_WRITTEN);
     }
-    return orders.size();
+    return hints.size();
   }
 
-  private static int slots(DSLContext tx, Lane lane) {
+  /** How many more the lane's slots will take soon. */
+  private static int room(DSLContext tx, Lane lane) {
+    Record3<BigDecimal, Integer, Integer> now =
+        tx.select(DSL.field(slots(lane)), DSL.field(out(lane)), DSL.field(elsewhere(lane)))
+            .fetchSingle();
+    int slots = now.value1() == null ? 0 : now.value1().intValue();
+    return ORDERS_PER_SLOT * slots - (now.value2() - now.value3());
+  }
+
+  private static Select<Record1<BigDecimal>> slots(Lane lane) {
     var slots =
         switch (lane.queue()) {
           case ENCODE -> DSL.sum(DSL.when(Workers.PROVES_ITSELF, 1).otherwise(WORKER.SLOTS));
           case LIGHT -> DSL.sum(DSL.inline(1));
         };
-    Number sum =
-        tx.select(slots)
-            .from(WORKER)
-            .where(Workers.TAKES_ORDERS.or(Workers.PROVES_ITSELF).and(Pauses.farmGoesOn()))
-            .and(lane.workers())
-            .fetchSingle()
-            .value1();
-    return sum == null ? 0 : sum.intValue();
+    return DSL.select(slots)
+        .from(WORKER)
+        .where(Workers.TAKES_ORDERS.or(Workers.PROVES_ITSELF).and(Pauses.farmGoesOn()))
+        .and(lane.workers());
   }
 
-  /** What the slots have already; what others finish before they rest takes none of these. */
-  private static int inHand(DSLContext tx, Lane lane) {
-    int all =
-        tx.fetchCount(
-            WORK_ORDER,
-            lane.orders()
-                .and(
-                    WORK_ORDER.STATE.in(
-                        DSL.inline(OrderState.DISPATCHED.text()),
-                        DSL.inline(OrderState.RUNNING.text()))));
-    int elsewhere =
-        tx.fetchCount(
-            DSL.selectOne()
-                .from(ATTEMPT)
-                .join(WORKER)
-                .on(WORKER.ID.eq(ATTEMPT.WORKER_ID))
-                .and(WORKER.STATE.ne(DSL.inline(WorkerState.ACTIVE.text())))
-                .join(WORK_ORDER)
-                .on(WORK_ORDER.ID.eq(ATTEMPT.ORDER_ID))
-                .and(lane.orders())
-                .where(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text()))));
-    return all - elsewhere;
+  /** What workers have in hand or will. */
+  private static Select<Record1<Integer>> out(Lane lane) {
+    return DSL.selectCount()
+        .from(WORK_ORDER)
+        .where(lane.orders())
+        .and(
+            WORK_ORDER.STATE.in(
+                DSL.inline(OrderState.DISPATCHED.text()), DSL.inline(OrderState.RUNNING.text())));
   }
 
-  private static Result<WorkOrderRecord> dispatch(DSLContext tx, Lane lane, int most) {
+  /** Of these, what workers finish before they rest: it takes none of the slots. */
+  private static Select<Record1<Integer>> elsewhere(Lane lane) {
+    return DSL.selectCount()
+        .from(ATTEMPT)
+        .join(WORKER)
+        .on(WORKER.ID.eq(ATTEMPT.WORKER_ID))
+        .and(WORKER.STATE.ne(DSL.inline(WorkerState.ACTIVE.text())))
+        .join(WORK_ORDER)
+        .on(WORK_ORDER.ID.eq(ATTEMPT.ORDER_ID))
+        .and(lane.orders())
+        .where(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())));
+  }
+
+  /** Those that go first are sent first. */
+  private static List<Hint> dispatch(DSLContext tx, Lane lane, int most) {
     return tx.update(WORK_ORDER)
         .set(WORK_ORDER.STATE, OrderState.DISPATCHED.text())
         .set(WORK_ORDER.STATE_SINCE, DSL.currentOffsetDateTime())
@@ -177,9 +177,18 @@ public final class Dispatcher {
             DSL.greatest(WORK_ORDER.DISPATCH, DSL.coalesce(WORK_ORDER.HEDGE, 0)).plus(1))
         .setNull(WORK_ORDER.HEDGE)
         .where(WORK_ORDER.ID.in(next(tx, lane, most)))
-        .returning()
+        .returningResult(
+            WORK_ORDER.ID,
+            WORK_ORDER.DISPATCH,
+            WORK_ORDER.PRIORITY,
+            WORK_ORDER.TAG,
+            WORK_ORDER.CLASS)
         .fetch()
-        .sortAsc(WORK_ORDER.TAG);
+        .sortAsc(WORK_ORDER.ID)
+        .sortAsc(WORK_ORDER.CLASS)
+        .sortAsc(WORK_ORDER.TAG)
+        .sortDesc(WORK_ORDER.PRIORITY)
+        .map(order -> new Hint(order.value1(), order.value2()));
   }
 
   /** Who goes next; as cheap with a million that wait, or are paused, as with ten. */

@@ -79,7 +79,7 @@ public final class Leases {
     }
     database.transact(
         tx -> {
-          heartbeats.forEach(heartbeat -> Workers.seen(tx, heartbeat));
+          Workers.seen(tx, heartbeats);
           renew(tx, heartbeats.stream().flatMap(h -> h.running().stream()).toList());
           CrashPoints.reached(CrashPoint.LEASES_WRITTEN);
         });
@@ -113,7 +113,17 @@ public final class Leases {
             .set(ATTEMPT.FRAMES, DSL.greatest(ATTEMPT.FRAMES, encoded))
             .from(beat)
             .where(ATTEMPT.ID.eq(id))
-            .and(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())))
+            // Locked in this order, as results are, so that neither waits for the other in a
+            // circle.
+            .and(
+                ATTEMPT.ID.in(
+                    DSL.select(ATTEMPT.ID)
+                        .from(ATTEMPT)
+                        .where(ATTEMPT.ID.eq(DSL.any(ids)))
+                        .and(Attempts.RUNS)
+                        .orderBy(ATTEMPT.ID)
+                        .forNoKeyUpdate()))
+            .and(Attempts.RUNS)
             .returningResult(ATTEMPT.ID)
             .fetch(ATTEMPT.ID);
     Set<Long> vain = new HashSet<>(List.of(ids));

@@ -29,8 +29,12 @@ import dev.reelmill.common.work.WorkOrder.TrackPieces;
 import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.sql.tables.records.JobRecord;
+import dev.reelmill.sql.tables.records.RenditionRecord;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the order that a worker gets out of what the database keeps, for one attempt. */
@@ -42,7 +46,39 @@ final class OrderComposer {
     this.access = access;
   }
 
-  WorkOrder compose(DSLContext tx, JobRecord job, OrderBody body, long attempt) {
+  /**
+   * What the database has of some jobs besides their rows; asked when it is first needed, once for
+   * all of them.
+   */
+  static final class Parts {
+
+    private final DSLContext tx;
+    private final Collection<Long> jobs;
+    private @Nullable List<RenditionRecord> renditions;
+
+    private Parts(DSLContext tx, Collection<Long> jobs) {
+      this.tx = tx;
+      this.jobs = jobs;
+    }
+
+    private Stream<RenditionRecord> renditions(JobRecord job) {
+      if (renditions == null) {
+        renditions =
+            tx.selectFrom(RENDITION)
+                .where(RENDITION.JOB_ID.eq(DSL.any(jobs.toArray(Long[]::new))))
+                .orderBy(RENDITION.POSITION)
+                .fetch();
+      }
+      return renditions.stream().filter(rendition -> rendition.getJobId().equals(job.getId()));
+    }
+  }
+
+  Parts parts(DSLContext tx, Collection<Long> jobs) {
+    return new Parts(tx, jobs);
+  }
+
+  WorkOrder compose(Parts parts, JobRecord job, OrderBody body, long attempt) {
+    DSLContext tx = parts.tx;
     SourceAccess source = source(job.getSourceKey(), job.getSourceBytes());
     String video = job.getVideoId();
     return switch (body) {
@@ -54,7 +90,7 @@ final class OrderComposer {
               segment.stream(),
               segment.picture(),
               segment.interval(),
-              rungs(tx, job, segment, attempt),
+              rungs(parts, job, segment, attempt),
               stills(segment, video, attempt),
               segment.quality());
       case OrderBody.TrialEncode trial ->
@@ -74,7 +110,7 @@ final class OrderComposer {
               audio.origin(),
               audio.duration(),
               audio.rendition(),
-              audioEncoding(tx, job, audio.rendition()),
+              audioEncoding(parts, job, audio.rendition()),
               audio.loudness(),
               poster(audio.waveform(), video, attempt),
               target(ObjectKeys.audio(video, audio.rendition(), attempt)));
@@ -111,19 +147,20 @@ final class OrderComposer {
   }
 
   private List<RungOrder> rungs(
-      DSLContext tx, JobRecord job, OrderBody.Segment segment, long attempt) {
-    return tx.selectFrom(RENDITION)
-        .where(RENDITION.JOB_ID.eq(job.getId()).and(RENDITION.KIND.eq("video")))
-        .and(RENDITION.LADDER.eq(segment.ladder()))
-        .orderBy(RENDITION.POSITION)
-        .fetch(
+      Parts parts, JobRecord job, OrderBody.Segment segment, long attempt) {
+    return parts
+        .renditions(job)
+        .filter(rendition -> rendition.getKind().equals("video"))
+        .filter(rendition -> segment.ladder().equals(rendition.getLadder()))
+        .map(
             rendition ->
                 new RungOrder(
                     rendition.getName(),
                     Json.read(rendition.getEncoding().data(), VideoEncoding.class),
                     target(
                         ObjectKeys.segment(
-                            job.getVideoId(), rendition.getName(), segment.number(), attempt))));
+                            job.getVideoId(), rendition.getName(), segment.number(), attempt))))
+        .toList();
   }
 
   private TrackPieces pieces(DSLContext tx, JobRecord job, String name) {
@@ -149,15 +186,13 @@ final class OrderComposer {
             .toList());
   }
 
-  private static AudioEncoding audioEncoding(DSLContext tx, JobRecord job, String name) {
-    String encoding =
-        tx.select(RENDITION.ENCODING)
-            .from(RENDITION)
-            .where(RENDITION.JOB_ID.eq(job.getId()).and(RENDITION.NAME.eq(name)))
-            .fetchSingle()
-            .value1()
-            .data();
-    return Json.read(encoding, AudioEncoding.class);
+  private static AudioEncoding audioEncoding(Parts parts, JobRecord job, String name) {
+    return parts
+        .renditions(job)
+        .filter(rendition -> rendition.getName().equals(name))
+        .map(rendition -> Json.read(rendition.getEncoding().data(), AudioEncoding.class))
+        .findFirst()
+        .orElseThrow();
   }
 
   private @Nullable PosterOrder poster(

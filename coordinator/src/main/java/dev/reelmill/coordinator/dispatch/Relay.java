@@ -69,7 +69,7 @@ public final class Relay implements AutoCloseable {
       Outbox.sent(database.sql(), rows.stream().map(OutboxRecord::getId).toList());
       CrashPoints.reached(CrashPoint.OUTBOX_DELETED);
       sent += rows.size();
-      rows = Outbox.take(database.sql(), BATCH, HOLD);
+      rows = rows.size() < BATCH ? List.of() : Outbox.take(database.sql(), BATCH, HOLD);
     }
     return sent;
   }

@@ -10,8 +10,10 @@ import dev.reelmill.coordinator.backlog.WorkerState;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.coordinator.trust.Faults;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.BatchBindStep;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -46,29 +48,48 @@ public final class Workers {
     this.database = database;
   }
 
-  static void seen(DSLContext sql, Heartbeat heartbeat) {
-    Capabilities told = heartbeat.capabilities();
-    Capabilities has = told == null ? Capabilities.NONE : told;
-    sql.insertInto(WORKER)
-        .set(WORKER.ID, heartbeat.worker())
-        .set(WORKER.HOST, heartbeat.host())
-        .set(WORKER.VERSION, heartbeat.version())
-        .set(WORKER.SLOTS, heartbeat.slots())
-        .set(WORKER.TROUBLE, heartbeat.trouble())
-        .set(WORKER.ENCODERS, has.encoders().toArray(String[]::new))
-        .set(WORKER.MEMORY_BYTES, has.memoryBytes())
-        .set(WORKER.CAPABILITIES, has.words().toArray(String[]::new))
-        .onConflict(WORKER.ID)
-        .doUpdate()
-        .set(WORKER.HOST, heartbeat.host())
-        .set(WORKER.VERSION, heartbeat.version())
-        .set(WORKER.SLOTS, heartbeat.slots())
-        .set(WORKER.TROUBLE, heartbeat.trouble())
-        .set(WORKER.ENCODERS, has.encoders().toArray(String[]::new))
-        .set(WORKER.MEMORY_BYTES, has.memoryBytes())
-        .set(WORKER.CAPABILITIES, has.words().toArray(String[]::new))
-        .set(WORKER.LAST_SEEN, DSL.currentOffsetDateTime())
-        .execute();
+  /** One statement, prepared once, for all of them. */
+  static void seen(DSLContext sql, List<Heartbeat> heartbeats) {
+    BatchBindStep batch =
+        sql.batch(
+            sql.insertInto(
+                    WORKER,
+                    WORKER.ID,
+                    WORKER.HOST,
+                    WORKER.VERSION,
+                    WORKER.SLOTS,
+                    WORKER.TROUBLE,
+                    WORKER.ENCODERS,
+                    WORKER.MEMORY_BYTES,
+                    WORKER.CAPABILITIES)
+                .values("", "", "", 1, "", new String[0], 0L, new String[0])
+                .onConflict(WORKER.ID)
+                .doUpdate()
+                .set(WORKER.HOST, DSL.excluded(WORKER.HOST))
+                .set(WORKER.VERSION, DSL.excluded(WORKER.VERSION))
+                .set(WORKER.SLOTS, DSL.excluded(WORKER.SLOTS))
+                .set(WORKER.TROUBLE, DSL.excluded(WORKER.TROUBLE))
+                .set(WORKER.ENCODERS, DSL.excluded(WORKER.ENCODERS))
+                .set(WORKER.MEMORY_BYTES, DSL.excluded(WORKER.MEMORY_BYTES))
+                .set(WORKER.CAPABILITIES, DSL.excluded(WORKER.CAPABILITIES))
+                .set(WORKER.LAST_SEEN, DSL.currentOffsetDateTime()));
+    // In the order of their names, so that two coordinators never wait for each other.
+    for (Heartbeat heartbeat :
+        heartbeats.stream().sorted(Comparator.comparing(Heartbeat::worker)).toList()) {
+      Capabilities told = heartbeat.capabilities();
+      Capabilities has = told == null ? Capabilities.NONE : told;
+      batch =
+          batch.bind(
+              heartbeat.worker(),
+              heartbeat.host(),
+              heartbeat.version(),
+              heartbeat.slots(),
+              heartbeat.trouble(),
+              has.encoders().toArray(String[]::new),
+              has.memoryBytes(),
+              has.words().toArray(String[]::new));
+    }
+    batch.execute();
   }
 
   /** All that were ever seen and not forgotten, those alive first. */

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -91,6 +92,19 @@ public final class GoldenTests {
         .where(GOLDEN_TEST.ID.in(attempts))
         .and(GOLDEN_TEST.ENDED_AT.isNull())
         .fetch(GOLDEN_TEST.ID);
+  }
+
+  /** Those of these results that are of tests, ended or not. */
+  public List<WorkResult> of(List<WorkResult> results) {
+    Long[] ids = results.stream().map(WorkResult::attempt).toArray(Long[]::new);
+    Set<Long> tests =
+        database
+            .sql()
+            .select(GOLDEN_TEST.ID)
+            .from(GOLDEN_TEST)
+            .where(GOLDEN_TEST.ID.eq(DSL.any(ids)))
+            .fetchSet(GOLDEN_TEST.ID);
+    return results.stream().filter(result -> tests.contains(result.attempt())).toList();
   }
 
   /**

@@ -26,6 +26,7 @@ import dev.reelmill.coordinator.backlog.OrderBody;
 import dev.reelmill.coordinator.backlog.OrderState;
 import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
+import dev.reelmill.coordinator.database.Outcome;
 import dev.reelmill.coordinator.dispatch.BrokerSession;
 import dev.reelmill.coordinator.dispatch.Claims;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
@@ -208,6 +209,11 @@ public final class BacklogFixture implements BeforeEachCallback {
 
   public ClaimReply claim(ClaimRequest request) {
     return claims.claim(request);
+  }
+
+  /** As it is when several ask at the same time. */
+  public List<ClaimReply> claimAll(List<ClaimRequest> requests) {
+    return claims.claimAll(requests).stream().map(Outcome::get).toList();
   }
 
   /** Dispatches what waits and has a worker take the given order. */

@@ -37,6 +37,9 @@ public final class Intake implements AutoCloseable {
   /** Where messages are sent without being asked for, it only looks whether it is to stop. */
   private static final Duration LOOK_UP = Duration.ofMillis(500);
 
+  /** For heartbeats and light orders. */
+  private static final int SPARE_SESSIONS = 4;
+
   private static final Duration GIVE_BACK_TIME = Duration.ofSeconds(2);
   private static final Duration SILENCE = Duration.ofSeconds(20);
   private static final String STOPPING = "it was told to stop";
@@ -70,6 +73,9 @@ public final class Intake implements AutoCloseable {
   public Intake(BrokerSettings broker, Identity identity, Work work, FreeSpace space) {
     broker.prepareProgram();
     senders = new CachingConnectionFactory(connections(broker));
+    // One for each that sends at the same time: making and closing sessions costs more than
+    // sending.
+    senders.setSessionCacheSize(identity.slots() + SPARE_SESSIONS);
     hints = takingOne(broker);
     camel.addComponent("work", component(hints, senders, ASK_AGAIN));
     camel.addComponent("jms", component(connections(broker), senders, LOOK_UP));
@@ -96,6 +102,7 @@ public final class Intake implements AutoCloseable {
     OrderHandler handler =
         new OrderHandler(
             identity.name(),
+            identity.slots(),
             new CamelCoordinator(producer),
             work,
             attempts,

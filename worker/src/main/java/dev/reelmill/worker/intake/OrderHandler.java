@@ -30,11 +30,11 @@ final class OrderHandler {
   private static final Logger log = LoggerFactory.getLogger(OrderHandler.class);
   private static final Duration REPORT_PAUSE = Duration.ofSeconds(1);
 
-  /**
-   * Claims on their way at once. If all slots of a large farm asked in the same moment, most would
-   * wait in vain, and ask again.
-   */
-  private static final int MOST_ASKING = 4;
+  /** Claims on their way at once, however few slots there are. */
+  private static final int LEAST_ASKING = 4;
+
+  /** If all slots of a large farm asked in the same moment, most would wait in vain. */
+  private static final int SLOTS_PER_ASKING = 6;
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
@@ -46,19 +46,22 @@ final class OrderHandler {
   private final RunningAttempts attempts;
   private final Runnable changed;
   private final StandDown standDown;
-  private final Semaphore asking = new Semaphore(MOST_ASKING, true);
+  private final Semaphore asking;
 
   /**
+   * @param slots encodes at once
    * @param changed is told when an attempt begins or ends
    */
   OrderHandler(
       String worker,
+      int slots,
       Coordinator coordinator,
       Work work,
       RunningAttempts attempts,
       Runnable changed,
       StandDown standDown) {
     this.worker = worker;
+    this.asking = new Semaphore(Math.max(LEAST_ASKING, slots / SLOTS_PER_ASKING), true);
     this.coordinator = coordinator;
     this.work = work;
     this.attempts = attempts;
