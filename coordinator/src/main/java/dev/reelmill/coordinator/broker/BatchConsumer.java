@@ -107,6 +107,9 @@ public final class BatchConsumer<T> implements AutoCloseable {
           }
         } catch (JMSRuntimeException | JMSException e) {
           log.debug("{}: {}", queue, e.toString());
+        } catch (RuntimeException e) {
+          // Whatever it is, somebody has to go on taking.
+          log.error("taking from {} failed; it begins anew", queue, e);
         } finally {
           busy = false;
           context = null;

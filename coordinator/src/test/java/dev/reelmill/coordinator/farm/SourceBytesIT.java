@@ -89,7 +89,7 @@ class SourceBytesIT {
               .where(WORK_ORDER.KIND.eq("segment"))
               .fetchSingle()
               .value1();
-      log.info(
+      log.warn(
           "{} bytes of a source of {} went to {} workers: {} times the source"
               + " (inspection {}, segments {}, sound {})",
           fetched,
