@@ -52,8 +52,8 @@ class AdministrationIT {
     assertThat(run("jobs", "show", job).out())
         .contains("Job " + job + " of video " + refused.video() + ", 'test', is failed")
         .contains("It failed: ")
-        .containsPattern("(?m)^ORDER +KIND +SEGMENT +STATE +ATTEMPT +WORKER +RESULT +WHY$")
-        .containsPattern("worker-1 +failed +source-not-media");
+        .containsPattern("(?m)^ORDER +KIND +SEGMENT +STATE +ATTEMPT +WORKER +FETCHED +RESULT +WHY$")
+        .containsPattern("worker-1 +0.0 MB +failed +source-not-media");
     assertThat(json("jobs", "show", job).path("orders")).isNotEmpty();
 
     CommandRun requeued = run("jobs", "requeue", job);
