@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.reelmill.common.fault.CrashPoint;
 import dev.reelmill.common.fault.CrashPoints;
+import dev.reelmill.common.work.Heartbeat;
 import dev.reelmill.common.work.Queues;
 import dev.reelmill.common.work.Wire;
 import dev.reelmill.common.work.WorkResult;
@@ -109,12 +110,23 @@ class CrashIT {
             .atMost(CRASH_WAIT)
             .until(() -> expire(attempt.getId()) == 0 || !coordinator().isAlive());
       }
+      case CLAIM_ANSWERED -> {
+        // A worker is at its orders for less than the time between two heartbeats.
+        long attempt = stoppedAttempt().getId();
+        send(
+            Queues.HEARTBEATS,
+            Wire.write(
+                new Heartbeat(
+                    "early", "host", "1", 1, List.of(new Heartbeat.Running(attempt, 0)))));
+      }
       case RESULT_REFUSED -> {
         AttemptRecord attempt = stoppedAttempt();
         WorkResult.Output wrong = new WorkResult.Output.TrialEncoded(List.of());
-        send(Wire.write(new WorkResult.Done(attempt.getId(), attempt.getToken(), wrong, 0)));
+        send(
+            Queues.RESULTS,
+            Wire.write(new WorkResult.Done(attempt.getId(), attempt.getToken(), wrong, 0)));
       }
-      case DEAD_LETTER_SENT -> send("no result at all");
+      case DEAD_LETTER_SENT -> send(Queues.RESULTS, "no result at all");
       case UPLOAD_DISCARDED -> {
         coordinator().kill();
         coordinator().start();
@@ -153,9 +165,9 @@ class CrashIT {
             attempt -> attempt != null);
   }
 
-  private static void send(String text) {
+  private static void send(String queue, String text) {
     try (Messages messages = new Messages(farm)) {
-      messages.send(Queues.RESULTS, text);
+      messages.send(queue, text);
     }
   }
 
