@@ -9,11 +9,15 @@ import dev.reelmill.coordinator.web.Endpoint;
 import dev.reelmill.coordinator.web.Exchange;
 import dev.reelmill.coordinator.web.Refusal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** PUT to a signed URL: a worker delivers an object, once. */
+/**
+ * PUT to a signed URL: a worker delivers an object, once; perhaps while it still encodes, without
+ * saying how much will come.
+ */
 final class ObjectWriteEndpoint implements Endpoint {
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -33,9 +37,11 @@ final class ObjectWriteEndpoint implements Endpoint {
       throw new Refusal(
           428, "precondition-required", "Objects are written once: send If-None-Match: *");
     }
-    Long size = exchange.contentLength() < 0 ? null : exchange.contentLength();
+    boolean grows = exchange.contentLength() < 0;
+    Long size = grows ? null : exchange.contentLength();
+    InputStream bytes = grows ? exchange.growingBody() : exchange.body();
     try {
-      StoredObject object = store.put(key, exchange.body(), new Expected(size, checksum(exchange)));
+      StoredObject object = store.put(key, bytes, new Expected(size, checksum(exchange)));
       exchange.header("ETag", "\"" + object.etag() + "\"").send(201);
     } catch (ObjectExistsException e) {
       throw new Refusal(412, "object-exists", "There is an object " + key + " already.");

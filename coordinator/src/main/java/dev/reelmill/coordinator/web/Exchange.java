@@ -103,6 +103,15 @@ public final class Exchange {
   }
 
   /**
+   * As {@link #body}, of a sender that may not have all of it yet: what it makes us wait for is
+   * given up when the server stops.
+   */
+  public InputStream growingBody() {
+    body.giveUpWhen(stopping);
+    return body;
+  }
+
+  /**
    * The whole body.
    *
    * @throws Refusal 413 above {@link #SMALL_BODY_BYTES}

@@ -9,6 +9,8 @@ import java.io.InterruptedIOException;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ final class RequestBody extends InputStream {
   private static final int AHEAD = 16;
 
   private static final Object END = new Object();
+
+  private static final long LOOK_EVERY_MILLIS = 250;
 
   private final ReadStream<Buffer> source;
   private final Context context;
@@ -37,6 +41,7 @@ final class RequestBody extends InputStream {
   private @Nullable Runnable discarding;
   private long discardedBytes;
   private volatile boolean allArrived;
+  private BooleanSupplier givenUp = () -> false;
 
   RequestBody(ReadStream<Buffer> source, Context context, Runnable beforeFirstRead) {
     this.source = source;
@@ -45,6 +50,11 @@ final class RequestBody extends InputStream {
     source.handler(this::take);
     source.endHandler(end -> end());
     source.exceptionHandler(this::fail);
+  }
+
+  /** Whoever reads waits for more only until then. */
+  void giveUpWhen(BooleanSupplier condition) {
+    givenUp = condition;
   }
 
   /** The sender is gone: whoever reads finds that out after what has arrived. */
@@ -174,7 +184,14 @@ final class RequestBody extends InputStream {
 
   private Object await() throws IOException {
     try {
-      return arrived.take();
+      Object item = arrived.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      while (item == null) {
+        if (givenUp.getAsBoolean()) {
+          throw new IOException("the server stops before the whole body had come");
+        }
+        item = arrived.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      return item;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for the body");

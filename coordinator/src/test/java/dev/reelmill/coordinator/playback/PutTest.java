@@ -84,6 +84,57 @@ class PutTest {
     assertThat(fixture.store.find(KEY)).isEmpty();
   }
 
+  /** The beginning of one whose length is not said, with a chunk of its body. */
+  private void sendChunk(Socket socket, int bytes) throws Exception {
+    OutputStream out = socket.getOutputStream();
+    String head =
+        "PUT "
+            + url.getRawPath()
+            + "?"
+            + url.getRawQuery()
+            + " HTTP/1.1\r\nHost: x\r\n"
+            + "If-None-Match: *\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + Integer.toHexString(bytes)
+            + "\r\n";
+    out.write(head.getBytes(StandardCharsets.US_ASCII));
+    out.write(new byte[bytes]);
+    out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void object_comes_in_pieces_while_it_grows() throws Exception {
+    try (Socket socket = fixture.server().connect()) {
+      sendChunk(socket, 5000);
+      await().until(() -> incoming() == 1);
+      assertThat(fixture.store.find(KEY)).isEmpty();
+      socket.getOutputStream().write("2\r\nxy\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      await().until(() -> fixture.store.find(KEY).isPresent());
+    }
+    assertThat(fixture.store.find(KEY).orElseThrow().sizeBytes()).isEqualTo(5002);
+  }
+
+  @Test
+  void growing_object_that_is_broken_off_leaves_nothing() throws Exception {
+    try (Socket socket = fixture.server().connect()) {
+      sendChunk(socket, 5000);
+      await().until(() -> incoming() == 1);
+    }
+    await().until(() -> incoming() == 0);
+    assertThat(fixture.store.find(KEY)).isEmpty();
+  }
+
+  @Test
+  void server_that_stops_does_not_wait_for_what_grows() throws Exception {
+    try (Socket socket = fixture.server().connect()) {
+      sendChunk(socket, 5000);
+      await().until(() -> incoming() == 1);
+      fixture.server().refuse();
+      await().until(() -> incoming() == 0);
+      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+    }
+    assertThat(fixture.store.find(KEY)).isEmpty();
+  }
+
   private long incoming() throws Exception {
     try (Stream<Path> files = Files.list(folder.resolve("incoming"))) {
       return files.count();

@@ -36,6 +36,11 @@ public final class TestServer implements AutoCloseable {
     return new Socket(InetAddress.getLoopbackAddress(), port());
   }
 
+  /** Begins to stop, as if the program ended. */
+  public void refuse() {
+    server.refuse();
+  }
+
   HttpServer server() {
     return server;
   }

@@ -89,6 +89,16 @@ public final class AudioEncoder {
         file, command.samples(), heard.loudness, gain, heard.lost, heard.waveform);
   }
 
+  /** Where a track is written. */
+  public static Path file(Path scratch) {
+    return scratch.resolve("audio.mp4");
+  }
+
+  /** Whether the file is only appended to: of Opus, the beginning is mended in the end. */
+  public static boolean isWrittenOnce(EncodeAudio order) {
+    return SoundCodec.of(order.encoding()) != SoundCodec.OPUS;
+  }
+
   private Heard listen(Work work) throws IOException {
     Path decoded = work.scratch.resolve("decoded");
     Waveform waveform = waveform(work);
@@ -118,7 +128,7 @@ public final class AudioEncoder {
   }
 
   private Path encode(Work work, SoundGain gain) throws IOException {
-    Path file = work.scratch.resolve("audio.mp4");
+    Path file = file(work.scratch);
     RunResult result =
         run(work, AudioArguments.of(work.command, gain, file, ffmpeg.settings().inputLimits()));
     if (!result.succeeded()) {
@@ -127,7 +137,7 @@ public final class AudioEncoder {
     if (!result.complaints().isEmpty()) {
       log.info("audio with complaints: {}", result.words());
     }
-    if (SoundCodec.of(work.order.encoding()) == SoundCodec.OPUS) {
+    if (!isWrittenOnce(work.order)) {
       OpusDelay.clear(file);
     }
     return file;

@@ -25,11 +25,21 @@ public final class Delivery {
     this.uploader = uploader;
   }
 
-  /** Stores one rung of a segment, or an audio track. */
-  public RungOutput rendition(VerifiedFile verified, String rendition, UploadTarget target)
+  /** For the files of an attempt that begins to write them; to be closed when it has ended. */
+  public EarlyUploads early() {
+    return uploader.early();
+  }
+
+  /**
+   * Stores one rung of a segment, or an audio track.
+   *
+   * @param early where it may have begun to be sent
+   */
+  public RungOutput rendition(
+      VerifiedFile verified, String rendition, UploadTarget target, EarlyUploads early)
       throws IOException, InterruptedException {
     MediaObject object = verified.toObject(target.key());
-    uploader.put(verified.file(), object.sha256(), target);
+    uploader.put(verified.file(), object.sha256(), target, early);
     return new RungOutput(rendition, object);
   }
 

@@ -3,6 +3,7 @@ package dev.reelmill.worker.deliver;
 import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.UploadTarget;
+import dev.reelmill.worker.deliver.EarlyUpload.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,13 +18,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts files into the object store, each under a key that does not exist yet. What fails for
- * reasons that pass is tried again, a little later each time. Thread-safe.
+ * Puts files into the object store, each under a key that does not exist yet, whole or while they
+ * are still being written. What fails for reasons that pass is tried again, a little later each
+ * time. Thread-safe.
  */
 public final class Uploader {
 
@@ -46,6 +49,27 @@ public final class Uploader {
     this.client = client;
   }
 
+  /** For the files of an attempt that begins to write them. */
+  public EarlyUploads early() {
+    return new EarlyUploads(client);
+  }
+
+  /**
+   * Stores a file of which most may have been sent while it grew.
+   *
+   * @throws ReelmillException as {@link #put(Path, String, UploadTarget)}
+   */
+  void put(Path file, String sha256, UploadTarget target, EarlyUploads early)
+      throws IOException, InterruptedException {
+    long size = Files.size(file);
+    Optional<EarlyUpload> begun = early.of(target);
+    switch (begun.isEmpty() ? Answer.NOT_BEGUN : begun.get().finish(size, sha256, longest(size))) {
+      case STORED -> {}
+      case NOT_BEGUN -> put(file, sha256, target, false);
+      case FAILED -> put(file, sha256, target, true);
+    }
+  }
+
   /**
    * Stores a file.
    *
@@ -54,6 +78,14 @@ public final class Uploader {
    *     or {@link FailureCode#VERIFICATION_FAILED} if the bytes are not those of the checksum
    */
   public void put(Path file, String sha256, UploadTarget target) throws InterruptedException {
+    put(file, sha256, target, false);
+  }
+
+  /**
+   * @param mayBeThere whether it may have been stored before, unanswered
+   */
+  private void put(Path file, String sha256, UploadTarget target, boolean mayBeThere)
+      throws InterruptedException {
     String problem = "";
     for (int i = 0; i < TRIES; i++) {
       if (i > 0) {
@@ -62,7 +94,8 @@ public final class Uploader {
       }
       try {
         int status = send(file, sha256, target);
-        if (stored(status, i > 0)) {
+        boolean triedBefore = i > 0 || mayBeThere;
+        if (isStored(status) || (status == 412 && triedBefore)) {
           return;
         }
         problem = "HTTP status " + status;
@@ -76,9 +109,8 @@ public final class Uploader {
         "%s could not be stored in %d tries: %s".formatted(target.key(), TRIES, problem));
   }
 
-  /** That it exists already is fine if an earlier try may have got through unanswered. */
-  private static boolean stored(int status, boolean triedBefore) {
-    return status == 200 || status == 201 || status == 204 || (status == 412 && triedBefore);
+  static boolean isStored(int status) {
+    return status == 200 || status == 201 || status == 204;
   }
 
   private static void refuseFinal(int status, UploadTarget target, boolean triedBefore) {
@@ -105,14 +137,23 @@ public final class Uploader {
   private int send(Path file, String sha256, UploadTarget target)
       throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(target.url()))
-            .timeout(LONGEST_ANSWER.plusSeconds(Files.size(file) / SLOWEST_BYTES_PER_SECOND))
-            .header("If-None-Match", "*")
+        request(target)
+            .timeout(longest(Files.size(file)))
             .headers(checksum(file, sha256, target))
-            .header("Content-Type", "application/octet-stream")
             .PUT(HttpRequest.BodyPublishers.ofFile(file))
             .build();
     return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  /** A PUT, but for its body. */
+  static HttpRequest.Builder request(UploadTarget target) {
+    return HttpRequest.newBuilder(URI.create(target.url()))
+        .header("If-None-Match", "*")
+        .header("Content-Type", "application/octet-stream");
+  }
+
+  private static Duration longest(long bytes) {
+    return LONGEST_ANSWER.plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
   }
 
   /** A header and its value. */

@@ -237,15 +237,20 @@ public final class SegmentEncoder {
         line -> {});
   }
 
+  /**
+   * Where a rung is written, from its beginning to its end; another try begins it anew.
+   *
+   * @param number of the rung in its order, from 0
+   */
+  public static Path rungFile(Path scratch, int number) {
+    return scratch.resolve("rung" + number + ".mp4");
+  }
+
   private static SegmentCommand command(Work work, boolean withStills) throws IOException {
     EncodeSegment order = work.order();
     List<Rung> rungs =
         IntStream.range(0, order.rungs().size())
-            .mapToObj(
-                i ->
-                    new Rung(
-                        work.scratch().resolve("rung" + i + ".mp4"),
-                        order.rungs().get(i).encoding()))
+            .mapToObj(i -> new Rung(rungFile(work.scratch(), i), order.rungs().get(i).encoding()))
             .toList();
     return new SegmentCommand(
         work.file(),

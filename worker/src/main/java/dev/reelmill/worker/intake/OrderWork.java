@@ -16,6 +16,7 @@ import dev.reelmill.common.work.WorkOrder.TrialEncode;
 import dev.reelmill.common.work.WorkResult.Output;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import dev.reelmill.worker.deliver.Delivery;
+import dev.reelmill.worker.deliver.EarlyUploads;
 import dev.reelmill.worker.deliver.SegmentExpectation;
 import dev.reelmill.worker.deliver.Verification;
 import dev.reelmill.worker.deliver.VerifiedFile;
@@ -123,11 +124,21 @@ public final class OrderWork implements Work {
   private Output segment(EncodeSegment order, Bench bench)
       throws IOException, InterruptedException {
     segments.fetch(order, bench.source(), bench.granted().attemptNumber());
+    try (EarlyUploads early = delivery.early()) {
+      return segment(order, bench, early);
+    }
+  }
+
+  private Output segment(EncodeSegment order, Bench bench, EarlyUploads early)
+      throws IOException, InterruptedException {
     EncodedSegment encoded;
     List<VerifiedFile> verified;
     List<Optional<QualityFigures>> figures;
     slots.acquire();
     try {
+      for (int i = 0; i < order.rungs().size(); i++) {
+        early.begin(SegmentEncoder.rungFile(bench.folder(), i), order.rungs().get(i).target());
+      }
       encoded =
           segments.encode(
               order,
@@ -145,7 +156,8 @@ public final class OrderWork implements Work {
     List<RungOutput> outputs = new ArrayList<>();
     for (int i = 0; i < verified.size(); i++) {
       var rung = order.rungs().get(i);
-      RungOutput output = delivery.rendition(verified.get(i), rung.rendition(), rung.target());
+      RungOutput output =
+          delivery.rendition(verified.get(i), rung.rendition(), rung.target(), early);
       QualityFigures quality = figures.isEmpty() ? null : figures.get(i).orElse(null);
       outputs.add(new RungOutput(output.rendition(), output.object(), quality));
     }

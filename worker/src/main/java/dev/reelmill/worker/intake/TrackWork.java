@@ -9,6 +9,7 @@ import dev.reelmill.worker.audio.AudioEncoder;
 import dev.reelmill.worker.audio.EncodedAudio;
 import dev.reelmill.worker.deliver.AudioExpectation;
 import dev.reelmill.worker.deliver.Delivery;
+import dev.reelmill.worker.deliver.EarlyUploads;
 import dev.reelmill.worker.deliver.Verification;
 import dev.reelmill.worker.deliver.Verification.VerifiedSound;
 import dev.reelmill.worker.fetch.Source;
@@ -49,17 +50,22 @@ final class TrackWork {
   Output audio(EncodeAudio order, Source source, Path folder, RunControl control)
       throws IOException, InterruptedException {
     source.track(order.track().index());
-    Sound sound;
-    slots.acquire();
-    try {
-      sound = encode(order, source, folder, control);
-    } finally {
-      slots.release();
+    try (EarlyUploads early = delivery.early()) {
+      Sound sound;
+      slots.acquire();
+      try {
+        if (AudioEncoder.isWrittenOnce(order)) {
+          early.begin(AudioEncoder.file(folder), order.target());
+        }
+        sound = encode(order, source, folder, control);
+      } finally {
+        slots.release();
+      }
+      return new Output.AudioEncoded(
+          delivery.rendition(sound.verified.file(), order.rendition(), order.target(), early),
+          sound.encoded.figures(sound.verified.loudness()),
+          waveform(order, sound.encoded));
     }
-    return new Output.AudioEncoded(
-        delivery.rendition(sound.verified.file(), order.rendition(), order.target()),
-        sound.encoded.figures(sound.verified.loudness()),
-        waveform(order, sound.encoded));
   }
 
   private Sound encode(EncodeAudio order, Source source, Path folder, RunControl control)
