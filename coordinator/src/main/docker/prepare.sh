@@ -4,7 +4,7 @@
 #   prepare.sh FOLDER WORKERS
 # FOLDER is what all but workers see as /etc/reelmill; WORKERS is what workers see there.
 # By these variables, all with defaults for compose.yml: DATABASE, BROKER and their ports, STORE
-# (lines of settings), PUBLIC_URL.
+# (lines of settings), PUBLIC_URL (where workers find the coordinator), COORDINATOR_URL (where people do).
 set -eu
 
 folder=$1
@@ -37,6 +37,7 @@ mkdir -p "$folder/passwords"
 for role in migrator coordinator site; do
   secret >"$folder/passwords/$role"
 done
+secret >"$folder/admin-token"
 
 key -alias authority -dname CN=farm -ext bc:c
 key -alias broker -dname CN=broker -signer authority \
@@ -81,7 +82,7 @@ of_database migrator >"$folder/migrator.properties"
   of_database coordinator
   echo 'database.migrate = false'
   of_broker coordinator
-  printf '%s\n' "security.url-secret = $(secret)" "security.admin-token = $(secret)"
+  printf '%s\n' "security.url-secret = $(secret)" "security.admin-token = $(cat "$folder/admin-token")"
   printf '%s\n' "http.host = ${HTTP_LISTEN:-0.0.0.0}" "http.port = ${HTTP_PORT:-8080}"
   printf '%s\n' "http.public-url = ${PUBLIC_URL:-http://coordinator:8080}" "${STORE:-store.path = /var/lib/reelmill/store}"
 } >"$folder/coordinator.properties"
@@ -89,7 +90,7 @@ of_database migrator >"$folder/migrator.properties"
   of_database site
   printf '%s\n' "http.host = ${HTTP_LISTEN:-0.0.0.0}" "http.port = ${SITE_PORT:-8081}"
   printf '%s\n' "http.public-url = ${PUBLIC_URL:-http://coordinator:8080}" "${STORE:-store.path = /var/lib/reelmill/store}"
-  printf '%s\n' "site.coordinator-url = ${PUBLIC_URL:-http://coordinator:8080}"
+  printf '%s\n' "site.coordinator-url = ${COORDINATOR_URL:-http://localhost:8080}"
 } >"$folder/site.properties"
 of_broker worker >"$workers/worker.properties"
 mv "$folder/worker.p12" "$workers/"
