@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * The files of one attempt that are sent while they are written, where the store takes a file whose
- * size is not known yet: a farm's own does, a bucket wants size and checksum first. Used by one
- * thread.
+ * size is not known yet: a farm's own does, a bucket wants size and checksum with its one signed
+ * PUT. Used by one thread.
  */
 public final class EarlyUploads implements AutoCloseable {
 
