@@ -20,12 +20,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jooq.exception.DataAccessException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Eight hosts with an address each, between which the network breaks. */
-@Tag("long")
 class NetworkIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);

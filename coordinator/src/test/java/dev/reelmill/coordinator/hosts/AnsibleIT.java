@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelmill.coordinator.testing.BundledFfmpeg;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
  * The playbooks, on bare Debian 12 hosts: roots of this machine, each with an address of its own on
  * loopback. What they have set up then runs, and transcodes.
  */
-@Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AnsibleIT {
 
@@ -129,8 +126,9 @@ class AnsibleIT {
       String video = viewer.upload(clip);
       assertPublished(viewer.awaitEnd(video));
       assertThat(farm.workerSaid(1)).containsIgnoringCase("bubblewrap");
-      checkPlayback(viewer, video);
-      checkFront(viewer);
+      FrontCheck front = new FrontCheck(farm, viewer);
+      front.checkPlayback(video);
+      front.checkPages();
 
       playbooks.run("add-worker.yml", "--limit=worker-2");
       farm.awaitWorker(2, "active");
@@ -157,6 +155,7 @@ class AnsibleIT {
   }
 
   @Test
+  @Tag("long")
   @Order(5)
   void upgrade_stops_at_a_worker_that_is_not_ready_with_the_new_version() throws Exception {
     next = NextRelease.pack(AnsibleFarm.program(), folder);
@@ -186,6 +185,7 @@ class AnsibleIT {
   }
 
   @Test
+  @Tag("long")
   @Order(6)
   void upgrade_goes_on_from_there_and_no_order_is_lost() throws Exception {
     farm.fillScratch(1, false);
@@ -257,49 +257,10 @@ class AnsibleIT {
   }
 
   @Test
+  @Tag("long")
   @Order(7)
   void second_upgrade_changes_nothing() throws Exception {
     assertThat(upgrade())
         .containsOnly(entry("farm", 0), entry("worker-1", 0), entry("worker-2", 0));
-  }
-
-  /** Media by X-Accel-Redirect, in byte ranges; small pictures out of the cache. */
-  private static void checkPlayback(FarmClient viewer, String video) throws Exception {
-    String base = "/media/" + video + "/";
-    String master = text(viewer.get(base + "master.m3u8"));
-    String rung = master.lines().filter(line -> line.endsWith("p.m3u8")).findFirst().orElseThrow();
-    String playlist = text(viewer.get(base + rung));
-    String object = playlist.lines().filter(l -> !l.startsWith("#")).findFirst().orElseThrow();
-    HttpResponse<byte[]> whole = viewer.get(base + object);
-    assertThat(whole.statusCode()).isEqualTo(200);
-    assertThat(whole.headers().firstValue("Server")).hasValue("nginx");
-    Path stored =
-        farm.front().folder().resolve("var/lib/reelmill/store/objects/videos").resolve(video);
-    assertThat(whole.body()).isEqualTo(Files.readAllBytes(stored.resolve(object)));
-    HttpResponse<byte[]> part = viewer.get(base + object, "Range", "bytes=10-19");
-    assertThat(part.statusCode()).isEqualTo(206);
-    assertThat(part.body()).hasSize(10);
-    assertThat(viewer.get("/accelerated/videos/" + video + "/" + object).statusCode())
-        .as("only the site leads there")
-        .isEqualTo(404);
-    String poster = base + viewer.status(video).path("poster").asText();
-    viewer.get(poster);
-    HttpResponse<byte[]> again = viewer.get(poster);
-    assertThat(again.statusCode()).as(poster).isEqualTo(200);
-    assertThat(again.headers().firstValue("X-Cache")).hasValue("HIT");
-  }
-
-  private static void checkFront(FarmClient viewer) throws Exception {
-    assertThat(viewer.get("/health/ready").statusCode()).isEqualTo(404);
-    viewer.get("/");
-    assertThat(viewer.get("/").headers().firstValue("X-Cache")).isPresent();
-    try (FarmClient plain = new FarmClient(farm.withoutTls())) {
-      assertThat(plain.get("/watch").headers().firstValue("Location"))
-          .hasValue(farm.site() + "/watch");
-    }
-  }
-
-  private static String text(HttpResponse<byte[]> answer) {
-    return new String(answer.body(), StandardCharsets.UTF_8);
   }
 }

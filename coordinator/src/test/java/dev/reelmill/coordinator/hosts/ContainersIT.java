@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.BindMode;
@@ -28,7 +27,6 @@ import org.testcontainers.containers.wait.strategy.Wait;
  * Dockerfiles that are shipped. They have this machine's network, each port at an address of
  * loopback that is the test's own.
  */
-@Tag("long")
 class ContainersIT {
 
   private static final String AT =
