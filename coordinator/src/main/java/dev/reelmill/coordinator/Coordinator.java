@@ -3,7 +3,6 @@ package dev.reelmill.coordinator;
 import dev.reelmill.common.health.Health;
 import dev.reelmill.common.work.ClaimRequest;
 import dev.reelmill.common.work.Queues;
-import dev.reelmill.common.work.Wire;
 import dev.reelmill.common.work.WorkResult;
 import dev.reelmill.coordinator.api.AdminRoutes;
 import dev.reelmill.coordinator.api.PosterEndpoint;
@@ -17,6 +16,7 @@ import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.coordinator.deadletter.DeadLetterBox;
 import dev.reelmill.coordinator.deadletter.DeadLetterRoutes;
 import dev.reelmill.coordinator.dispatch.BrokerSession;
+import dev.reelmill.coordinator.dispatch.ClaimDesk;
 import dev.reelmill.coordinator.dispatch.Claims;
 import dev.reelmill.coordinator.dispatch.DispatchLoop;
 import dev.reelmill.coordinator.dispatch.DispatchRoutes;
@@ -167,10 +167,7 @@ public final class Coordinator implements AutoCloseable {
                 Queues.CLAIMS,
                 CLAIM_TAKERS,
                 ClaimRequest.class,
-                requests ->
-                    claims.claimAll(requests).stream()
-                        .map(reply -> reply.map(Wire::write))
-                        .toList()))
+                new ClaimDesk(claims)::take))
         .start();
     Results results =
         new Results(

@@ -129,6 +129,12 @@ final class SampleMessages {
     return List.of(
         new Sample(new Hint(7, 2), Hint.class),
         new Sample(new ClaimRequest(7, 2, "worker-1", true), ClaimRequest.class),
+        new Sample(
+            ClaimRequest.together(
+                List.of(
+                    new ClaimRequest(7, 2, "worker-1", true, "a"),
+                    new ClaimRequest(8, 1, "worker-1", false, "b"))),
+            ClaimRequest.class),
         new Sample(granted(new InspectSource(SOURCE)), ClaimReply.class),
         new Sample(granted(segment(120_120L, new StillsOrder(STILLS, TARGET))), ClaimReply.class),
         new Sample(granted(segment(null, null)), ClaimReply.class),

@@ -57,6 +57,7 @@ public final class DispatchBench implements AutoCloseable {
   }
 
   private DispatchRun withPeer(DispatchRun run) throws IOException {
+    Peer peer = new Peer(farm);
     return new DispatchRun(
         run.shape(),
         run.orders(),
@@ -65,7 +66,8 @@ public final class DispatchBench implements AutoCloseable {
         run.database(),
         run.brokerHeap(),
         run.mostHints(),
-        new Peer(farm).perSecond(run.shape()));
+        peer.idle(run.shape()),
+        peer.alike(run.shape()));
   }
 
   private DispatchRun own(DispatchShape shape) throws IOException, InterruptedException {
@@ -89,6 +91,7 @@ public final class DispatchBench implements AutoCloseable {
           Duration.ofNanos((long) ((end.databaseMillis - begin.databaseMillis) * 1e6)),
           heap,
           mostHints,
+          null,
           null);
     }
   }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What a bench of dispatch found, as lines of text. */
 public final class DispatchReport {
@@ -13,16 +16,15 @@ public final class DispatchReport {
 
   public String head() {
     return "  backlog consumers  orders/s   wall    CPU (database broker coordinator workers)"
-        + "  in SQL   broker heap  hints  db-scheduler";
+        + "  in SQL   broker heap  hints  db-scheduler: like orders          doing nothing";
   }
 
   /** Takes a run, and says it in a line; times are milliseconds an order. */
   public String line(DispatchRun run) {
     runs.add(run);
-    Double peer = run.peer();
     return String.format(
         Locale.ROOT,
-        "%9d %9d %9.0f %6.3f %6.3f (%8.3f %6.3f %11.3f %7.3f) %7.3f %8.1f MiB %6d  %s",
+        "%9d %9d %9.0f %6.3f %6.3f (%8.3f %6.3f %11.3f %7.3f) %7.3f %8.1f MiB %6d  %26s %22s",
         run.shape().backlog(),
         run.shape().consumers(),
         run.perSecond(),
@@ -35,9 +37,14 @@ public final class DispatchReport {
         run.databaseEach(),
         run.brokerHeap() / (double) (1 << 20),
         run.mostHints(),
-        peer == null
-            ? "left out"
-            : String.format(Locale.ROOT, "%.0f/s, × %.2f", peer, run.perSecond() / peer));
+        ratio(run, run.peer()),
+        ratio(run, run.idlePeer()));
+  }
+
+  private static String ratio(DispatchRun run, @Nullable Double peer) {
+    return peer == null
+        ? "left out"
+        : String.format(Locale.ROOT, "%.0f/s, × %.2f", peer, run.perSecond() / peer);
   }
 
   /** What the runs say together. */
@@ -58,21 +65,30 @@ public final class DispatchReport {
               ratio(usual, least, most, DispatchRun::databaseEach),
               ratio(usual, least, most, run -> (double) run.brokerHeap())));
     }
-    if (runs.getFirst().peer() != null) {
-      double[] ahead =
-          runs.stream()
-              .mapToDouble(run -> run.perSecond() / (run.peer() == null ? 1 : run.peer()))
-              .sorted()
-              .toArray();
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "orders to db-scheduler's tasks: × %.2f in the middle (%.2f to %.2f)",
-              ahead[ahead.length / 2],
-              ahead[0],
-              ahead[ahead.length - 1]));
-    }
+    ahead("db-scheduler's tasks that are like orders", DispatchRun::peer).ifPresent(lines::add);
+    ahead("db-scheduler's tasks that do nothing", DispatchRun::idlePeer).ifPresent(lines::add);
     return lines;
+  }
+
+  private Optional<String> ahead(String of, Function<DispatchRun, @Nullable Double> peer) {
+    double[] ahead =
+        runs.stream()
+            .flatMap(
+                run ->
+                    Optional.ofNullable(peer.apply(run)).map(its -> run.perSecond() / its).stream())
+            .mapToDouble(Double::doubleValue)
+            .sorted()
+            .toArray();
+    return ahead.length == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "orders to %s: × %.2f in the middle (%.2f to %.2f)",
+                of,
+                ahead[ahead.length / 2],
+                ahead[0],
+                ahead[ahead.length - 1]));
   }
 
   private List<Integer> backlogs(int consumers) {

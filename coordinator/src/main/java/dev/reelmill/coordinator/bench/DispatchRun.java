@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param database time that PostgreSQL spent in statements
  * @param brokerHeap bytes that the broker holds, after a collection, while the backlog waits
  * @param mostHints that were on the queue of encodes at once, as far as looking showed
- * @param peer the same number of tasks by db-scheduler, if that was asked for
+ * @param idlePeer the same number of tasks that do nothing by db-scheduler, a second, if that was
+ *     asked for
+ * @param peer the same of tasks like orders
  */
 public record DispatchRun(
     DispatchShape shape,
@@ -23,6 +25,7 @@ public record DispatchRun(
     Duration database,
     long brokerHeap,
     long mostHints,
+    @Nullable Double idlePeer,
     @Nullable Double peer) {
 
   public DispatchRun {

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * db-scheduler with tasks that do nothing, on the same PostgreSQL. It is no part of this program:
- * the class that runs it is compiled with the tests, and the launcher has that done.
+ * db-scheduler on the same PostgreSQL: with tasks that do nothing, and with tasks that are like
+ * orders. It is no part of this program: the class that runs it is compiled with the tests, and the
+ * launcher has that done.
  */
 final class Peer {
 
@@ -37,11 +38,23 @@ final class Peer {
         .toAbsolutePath();
   }
 
-  /** Tasks a second, with as many threads as a shape has consumers. */
-  double perSecond(DispatchShape shape) throws IOException {
+  /** Tasks a second that do nothing, in one scheduler with a thread for each consumer. */
+  double idle(DispatchShape shape) throws IOException {
+    return perSecond(shape, 1, "");
+  }
+
+  /**
+   * Tasks a second that are ranked, have the body of an order and store a result, in a scheduler
+   * for each worker with a thread for each of its slots.
+   */
+  double alike(DispatchShape shape) throws IOException {
+    return perSecond(shape, shape.workers(), WaitingBacklog.bodyText());
+  }
+
+  private double perSecond(DispatchShape shape, int schedulers, String body) throws IOException {
     Path log = farm.log("peer");
     Files.deleteIfExists(log);
-    try (RoleProcess process = farm.process("peer", command(shape), Map.of())) {
+    try (RoleProcess process = farm.process("peer", command(shape, schedulers, body), Map.of())) {
       process.start();
       process.awaitEnd(PATIENCE);
       List<String> lines = Files.readAllLines(log);
@@ -57,7 +70,7 @@ final class Peer {
     }
   }
 
-  private List<String> command(DispatchShape shape) {
+  private List<String> command(DispatchShape shape, int schedulers, String body) {
     DatabaseSettings database = farm.databaseSettings();
     Path target = target();
     return List.of(
@@ -78,6 +91,8 @@ final class Peer {
         Integer.toString(shape.backlog()),
         Integer.toString(shape.uncounted()),
         Integer.toString(shape.counted()),
-        Integer.toString(shape.consumers()));
+        Integer.toString(shape.consumers()),
+        Integer.toString(schedulers),
+        body);
   }
 }

@@ -68,7 +68,7 @@ final class WaitingBacklog {
             UPLOADERS,
             ORDERS_PER_JOB,
             COST,
-            Json.write(body()),
+            bodyText(),
             ORDERS_PER_JOB,
             orders);
     // As PostgreSQL does by itself after so many changes.
@@ -76,14 +76,16 @@ final class WaitingBacklog {
     database.sql().execute("checkpoint");
   }
 
-  private static OrderBody.Text body() {
-    return new OrderBody.Text(
-        "text",
-        null,
-        "mov",
-        new TextFacts(2, "mov_text", TrackLabel.NONE),
-        Rational.ZERO,
-        Rational.of(60));
+  /** Of an order. */
+  static String bodyText() {
+    return Json.write(
+        new OrderBody.Text(
+            "text",
+            null,
+            "mov",
+            new TextFacts(2, "mov_text", TrackLabel.NONE),
+            Rational.ZERO,
+            Rational.of(60)));
   }
 
   /** Nothing is begun from now on. */

@@ -5,7 +5,6 @@ import dev.reelmill.common.fault.CrashPoints;
 import dev.reelmill.common.work.BrokerSettings;
 import dev.reelmill.common.work.Wire;
 import dev.reelmill.coordinator.database.Outcome;
-import dev.reelmill.coordinator.database.SharedTransaction;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
@@ -45,6 +44,11 @@ public final class BatchConsumer<T> implements AutoCloseable {
 
   /** Where several came before, some more are waited for: orders take seconds. */
   private static final Duration GATHERING = Duration.ofMillis(10);
+
+  /**
+   * Messages; where each asks for several orders, the first must not wait for the last too long.
+   */
+  private static final int MOST = 64;
 
   private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(1);
   private static final Duration STOP_WAIT = Duration.ofSeconds(5);
@@ -129,7 +133,7 @@ public final class BatchConsumer<T> implements AutoCloseable {
         pause(GATHERING);
       }
       List<Message> messages = new ArrayList<>();
-      int most = alone > 0 ? 1 : SharedTransaction.MOST;
+      int most = alone > 0 ? 1 : MOST;
       for (Message next = first; next != null; ) {
         messages.add(next);
         next = messages.size() < most ? consumer.receiveNoWait() : null;

@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     name = "dispatch",
     description = {
       "Orders from the backlog to their accepted results, over a PostgreSQL, a broker, a"
-          + " coordinator and workers of their own that have nothing to encode; and db-scheduler,"
-          + " with tasks that do nothing, on the same PostgreSQL in turn.",
+          + " coordinator and workers of their own that have nothing to encode; and db-scheduler on"
+          + " the same PostgreSQL in turn, with tasks that are like orders (ranked, with a body,"
+          + " their results stored) and with tasks that do nothing.",
       "Every backlog is measured with the first number of consumers, every further number of"
           + " consumers with the first backlog."
     })

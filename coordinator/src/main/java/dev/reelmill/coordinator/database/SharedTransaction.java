@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class SharedTransaction<Q, R> {
 
   /** Row locks are held until the last of them is done. */
-  public static final int MOST = 64;
+  private static final int MOST = 128;
 
   private final Database database;
   private final BiFunction<DSLContext, List<Q>, List<R>> work;

@@ -22,8 +22,8 @@ public final class DispatchLoop implements AutoCloseable {
   /** No slot waits longer for its next order because there is much to do. */
   private static final Duration LONGEST_BREATH = Duration.ofMillis(100);
 
-  /** Of its time, a loop that always has to do looks for one part, and waits for so many. */
-  private static final int BREATH_TIMES = 2;
+  /** A loop that always has to do waits for so many times as long as it looked. */
+  private static final int BREATH_TIMES = 1;
 
   private static final Duration STOP_WAIT = Duration.ofSeconds(15);
 

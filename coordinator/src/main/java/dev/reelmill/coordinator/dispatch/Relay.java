@@ -14,7 +14,9 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,14 +40,24 @@ public final class Relay implements AutoCloseable {
 
   private final Database database;
   private final ActiveMQConnectionFactory connections;
+  private final ActiveMQConnectionFactory transacted;
+  private final Map<String, Destination> destinations = new HashMap<>();
   private @Nullable JMSContext context;
 
   public Relay(Database database, BrokerSettings broker) {
     this.database = database;
-    this.connections =
-        new ActiveMQConnectionFactory(broker.connectionUrl(), broker.user(), broker.password());
-    connections.setCallTimeout(SEND_TIMEOUT.toMillis());
+    this.connections = connections(broker);
     connections.setBlockOnDurableSend(true);
+    this.transacted = connections(broker);
+    // There, it is the commit that is answered when all is on the broker's disk.
+    transacted.setBlockOnDurableSend(false);
+  }
+
+  private static ActiveMQConnectionFactory connections(BrokerSettings broker) {
+    ActiveMQConnectionFactory factory =
+        new ActiveMQConnectionFactory(broker.connectionUrl(), broker.user(), broker.password());
+    factory.setCallTimeout(SEND_TIMEOUT.toMillis());
+    return factory;
   }
 
   /** Whether anything waits to be sent, taken or not. */
@@ -92,11 +104,10 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  private static void send(JMSContext context, OutboxRecord row) {
+  private void send(JMSContext context, OutboxRecord row) {
+    // Making one asks the broker.
     Destination destination =
-        row.getAddress().equals(Queues.REVOCATIONS)
-            ? context.createTopic(row.getAddress())
-            : context.createQueue(row.getAddress());
+        destinations.computeIfAbsent(row.getAddress(), address -> destination(context, address));
     JMSProducer producer =
         context
             .createProducer()
@@ -108,9 +119,15 @@ public final class Relay implements AutoCloseable {
     producer.send(destination, row.getBody());
   }
 
+  private static Destination destination(JMSContext context, String address) {
+    return address.equals(Queues.REVOCATIONS)
+        ? context.createTopic(address)
+        : context.createQueue(address);
+  }
+
   private JMSContext connected() {
     if (context == null) {
-      context = connections.createContext(JMSContext.SESSION_TRANSACTED);
+      context = transacted.createContext(JMSContext.SESSION_TRANSACTED);
     }
     return context;
   }

@@ -1,84 +1,151 @@
 package dev.reelmill.coordinator.bench;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 /**
- * db-scheduler with one-time tasks that do nothing, as fast as it goes: it locks and fetches in one
- * statement, and looks again as soon as half of its threads are idle. Prints how many a second.
+ * db-scheduler with one-time tasks, as fast as it goes: it locks and fetches in one statement, and
+ * looks again as soon as half of its threads are idle. Prints how many a second.
+ *
+ * <p>Either its tasks do nothing, in one scheduler; or they are like orders: ranked, with a body,
+ * and each with a result that is stored, in as many schedulers as there are workers.
  */
 public final class DbSchedulerPeer {
 
   private static final int MOST_CONNECTIONS = 60;
+  private static final String NOTHING = "";
 
   private final AtomicLong done = new AtomicLong();
   private final CountDownLatch warm = new CountDownLatch(1);
   private final CountDownLatch counted = new CountDownLatch(1);
-  private final int uncounted;
-  private final int last;
+  private final HikariConfig database;
+  private final Load load;
 
-  private DbSchedulerPeer(int uncounted, int counted) {
-    this.uncounted = uncounted;
-    this.last = uncounted + counted;
+  private DbSchedulerPeer(HikariConfig database, Load load) {
+    this.database = database;
+    this.load = load;
   }
 
-  /** URL, role, password, backlog, uncounted tasks, counted tasks, threads. */
+  /**
+   * What is to be done.
+   *
+   * @param uncounted tasks before counting begins
+   * @param threads of all schedulers together
+   * @param body of each task; empty for tasks that do nothing
+   */
+  private record Load(
+      int backlog, int uncounted, int counted, int threads, int schedulers, String body) {
+
+    boolean isLikeOrders() {
+      return !body.equals(NOTHING);
+    }
+  }
+
+  /** URL, role, password, backlog, uncounted tasks, counted tasks, threads, schedulers, body. */
   public static void main(String[] arguments) throws Exception {
-    int backlog = Integer.parseInt(arguments[3]);
-    int uncounted = Integer.parseInt(arguments[4]);
-    int counted = Integer.parseInt(arguments[5]);
-    int threads = Integer.parseInt(arguments[6]);
+    Load load =
+        new Load(
+            Integer.parseInt(arguments[3]),
+            Integer.parseInt(arguments[4]),
+            Integer.parseInt(arguments[5]),
+            Integer.parseInt(arguments[6]),
+            Integer.parseInt(arguments[7]),
+            arguments[8]);
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(arguments[0]);
     config.setUsername(arguments[1]);
     config.setPassword(arguments[2]);
-    config.setMaximumPoolSize(Math.min(threads + 4, MOST_CONNECTIONS));
     config.setSchema("peer");
-    HikariDataSource pool = new HikariDataSource(config);
-    load(pool, backlog);
-    double seconds = new DbSchedulerPeer(uncounted, counted).run(pool, threads);
-    System.out.println(String.format(Locale.ROOT, "{\"perSecond\": %.3f}", counted / seconds));
+    config.setMaximumPoolSize(
+        Math.min(load.threads / load.schedulers + 4, MOST_CONNECTIONS / load.schedulers));
+    double seconds = new DbSchedulerPeer(config, load).run();
+    System.out.println(String.format(Locale.ROOT, "{\"perSecond\": %.3f}", load.counted / seconds));
     // It is in the middle of its tasks: nothing of it is needed any more.
     Runtime.getRuntime().halt(0);
   }
 
-  private double run(DataSource pool, int threads) throws InterruptedException {
-    OneTimeTask<Void> task = Tasks.oneTime("nothing").execute((instance, context) -> finished());
-    Scheduler scheduler =
-        Scheduler.create(pool, task)
-            .threads(threads)
-            .pollUsingLockAndFetch(0.5, 2.0)
-            .pollingInterval(Duration.ofMillis(100))
-            .build();
-    scheduler.start();
+  private double run() throws SQLException, InterruptedException {
+    List<Scheduler> schedulers = new ArrayList<>();
+    for (int number = 1; number <= load.schedulers; number++) {
+      HikariDataSource pool = new HikariDataSource(database);
+      if (number == 1) {
+        load(pool);
+      }
+      schedulers.add(scheduler(pool, "worker-" + number));
+    }
+    schedulers.forEach(Scheduler::start);
     warm.await();
     long begun = System.nanoTime();
     counted.await();
     return (System.nanoTime() - begun) / 1e9;
   }
 
+  private Scheduler scheduler(DataSource pool, String name) {
+    OneTimeTask<byte[]> task =
+        Tasks.oneTime("order", byte[].class)
+            .execute(
+                (instance, context) -> {
+                  if (load.isLikeOrders()) {
+                    storeResult(pool, instance.getId(), name);
+                  }
+                  finished();
+                });
+    var builder =
+        Scheduler.create(pool, task)
+            .schedulerName(new SchedulerName.Fixed(name))
+            .serializer(new AsItIs())
+            .threads(load.threads / load.schedulers)
+            .pollUsingLockAndFetch(0.5, 2.0)
+            .pollingInterval(Duration.ofMillis(100));
+    return (load.isLikeOrders() ? builder.enablePriority() : builder).build();
+  }
+
+  /**
+   * Of a size with what Reelmill keeps of an attempt; in a statement that is committed by itself.
+   */
+  private static void storeResult(DataSource pool, String task, String worker) {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "insert into result (task, worker, token, claim, state, cpu_millis, object,"
+                    + " warnings) values (?, ?, ?, ?, 'accepted', 1, null, '[]')")) {
+      insert.setLong(1, Long.parseLong(task));
+      insert.setString(2, worker);
+      insert.setString(3, "0123456789012345678901");
+      insert.setString(4, UUID.randomUUID().toString());
+      insert.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void finished() {
     long number = done.incrementAndGet();
-    if (number == uncounted) {
+    if (number == load.uncounted) {
       warm.countDown();
-    } else if (number == last) {
+    } else if (number == load.uncounted + load.counted) {
       counted.countDown();
     }
   }
 
-  /** The table as its documentation has it, with so many tasks that are due. */
-  private static void load(DataSource pool, int backlog) throws SQLException {
+  /** The table and its indexes as its documentation has them, with so many tasks that are due. */
+  private void load(DataSource pool) throws SQLException {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("drop schema if exists peer cascade");
@@ -92,11 +159,24 @@ public final class DbSchedulerPeer {
       statement.execute("create index execution_time_idx on scheduled_tasks (execution_time)");
       statement.execute("create index last_heartbeat_idx on scheduled_tasks (last_heartbeat)");
       statement.execute(
-          "insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)"
-              + " select 'nothing', n, now() - interval '1 day' + n * interval '1 ms', false, 1"
-              + " from generate_series(1, "
-              + backlog
-              + ") as n");
+          "create table result (id bigint generated always as identity primary key, task bigint"
+              + " not null, worker text not null, token text not null, claim text not null,"
+              + " state text not null, cpu_millis bigint not null, object jsonb, warnings jsonb,"
+              + " ended_at timestamptz not null default now())");
+      if (load.isLikeOrders()) {
+        statement.execute(
+            "create index priority_execution_time_idx on scheduled_tasks"
+                + " (priority desc, execution_time asc)");
+      }
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              "insert into scheduled_tasks (task_name, task_instance, task_data, execution_time,"
+                  + " picked, version, priority) select 'order', n, ?, now() - interval '1 day'"
+                  + " + n * interval '1 ms', false, 1, 0 from generate_series(1, ?) as n")) {
+        insert.setBytes(1, load.isLikeOrders() ? AsItIs.bytes(load.body) : null);
+        insert.setInt(2, load.backlog);
+        insert.execute();
+      }
       statement.execute("vacuum analyze scheduled_tasks");
       statement.execute("checkpoint");
     }

@@ -5,13 +5,18 @@ import static dev.reelmill.coordinator.backlog.OrderState.RUNNING;
 import static dev.reelmill.coordinator.backlog.OrderState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelmill.common.work.ClaimReplies;
 import dev.reelmill.common.work.ClaimReply;
 import dev.reelmill.common.work.ClaimReply.Granted;
 import dev.reelmill.common.work.ClaimReply.Refused;
 import dev.reelmill.common.work.ClaimRequest;
+import dev.reelmill.common.work.Wire;
 import dev.reelmill.coordinator.backlog.AttemptState;
+import dev.reelmill.coordinator.database.Outcome;
 import dev.reelmill.coordinator.testing.BacklogFixture;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -102,5 +107,27 @@ class ClaimsTogetherIT {
     assertThat(farm.claimAll(List.of(by("w1", low.get(1)))).getFirst()).isInstanceOf(Refused.class);
     assertThat(farm.claimAll(List.of(by("w1", low.get(0)), by("w1", high))))
         .allSatisfy(reply -> assertThat(reply).isInstanceOf(Granted.class));
+  }
+
+  @Test
+  @DisplayName("by one message are answered by one, each for itself")
+  void byOneMessage() {
+    List<Long> orders = orders(0, 3);
+    farm.heartbeat("w1", 3);
+    farm.fill();
+    ClaimRequest unknown = new ClaimRequest(Long.MAX_VALUE, 1, "w1", false, "none");
+    ClaimRequest alone = by("w1", orders.get(2));
+    ClaimRequest several =
+        ClaimRequest.together(List.of(by("w1", orders.get(0)), unknown, by("w1", orders.get(1))));
+
+    List<Outcome<String>> answers = farm.claimDesk().take(List.of(several, alone));
+
+    Map<String, ClaimReply> replies =
+        Objects.requireNonNull(Wire.read(answers.getFirst().get(), ClaimReplies.class).replies());
+    assertThat(replies.get("w1:" + orders.get(0))).isInstanceOf(Granted.class);
+    assertThat(replies.get("w1:" + orders.get(1))).isInstanceOf(Granted.class);
+    assertThat(replies.get("none")).isInstanceOf(Refused.class);
+    assertThat(Wire.read(answers.getLast().get(), ClaimReply.class)).isInstanceOf(Granted.class);
+    assertThat(orders.stream().map(farm::state)).containsOnly(RUNNING);
   }
 }

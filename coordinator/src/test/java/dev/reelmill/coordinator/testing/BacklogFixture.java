@@ -28,6 +28,7 @@ import dev.reelmill.coordinator.backlog.Orders;
 import dev.reelmill.coordinator.database.Database;
 import dev.reelmill.coordinator.database.Outcome;
 import dev.reelmill.coordinator.dispatch.BrokerSession;
+import dev.reelmill.coordinator.dispatch.ClaimDesk;
 import dev.reelmill.coordinator.dispatch.Claims;
 import dev.reelmill.coordinator.dispatch.DispatchSettings;
 import dev.reelmill.coordinator.dispatch.Dispatcher;
@@ -214,6 +215,11 @@ public final class BacklogFixture implements BeforeEachCallback {
   /** As it is when several ask at the same time. */
   public List<ClaimReply> claimAll(List<ClaimRequest> requests) {
     return claims.claimAll(requests).stream().map(Outcome::get).toList();
+  }
+
+  /** Where messages come in that ask for orders. */
+  public ClaimDesk claimDesk() {
+    return new ClaimDesk(claims);
   }
 
   /** Dispatches what waits and has a worker take the given order. */

@@ -17,4 +17,12 @@ interface Coordinator {
 
   /** Says how an attempt ended; returns when the broker has it on disk. */
   void report(WorkResult result);
+
+  /**
+   * Sends to the dead letters what can't be understood; returns when the broker has it on disk.
+   *
+   * @param queue that it came from
+   * @param reason in words
+   */
+  void unreadable(String text, String queue, String reason);
 }

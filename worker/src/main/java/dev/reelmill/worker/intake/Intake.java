@@ -6,22 +6,17 @@ import dev.reelmill.common.work.BrokerSettings;
 import dev.reelmill.common.work.Capabilities;
 import dev.reelmill.common.work.Heartbeat;
 import dev.reelmill.common.work.Needs;
+import dev.reelmill.common.work.Queues;
 import dev.reelmill.worker.scratch.FreeSpace;
 import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.apache.camel.Route;
 import org.apache.camel.component.jms.JmsComponent;
-import org.apache.camel.component.jms.JmsConsumer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
-import org.springframework.jms.listener.AbstractJmsListeningContainer;
 
 /**
  * The connection to the broker and the routes over it; {@link #start} once, {@link #close} once.
@@ -31,28 +26,21 @@ public final class Intake implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
   private static final long CLOSE_SECONDS = 3;
 
-  /** Each time-out asks the broker again: an idle worker should idle. */
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
-
   /** Where messages are sent without being asked for, it only looks whether it is to stop. */
   private static final Duration LOOK_UP = Duration.ofMillis(500);
 
-  /** For heartbeats and light orders. */
-  private static final int SPARE_SESSIONS = 4;
-
+  private static final int SENDING_SESSIONS = 2;
   private static final Duration GIVE_BACK_TIME = Duration.ofSeconds(2);
-  private static final Duration SILENCE = Duration.ofSeconds(20);
   private static final String STOPPING = "it was told to stop";
-  private static final Duration CALL_TIME = Duration.ofSeconds(10);
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final RunningAttempts attempts = new RunningAttempts();
-  private final ActiveMQConnectionFactory hints;
+  private final HintTaker hints;
+  private final BrokerCoordinator coordinator;
   private final CachingConnectionFactory senders;
   private final Heartbeats heartbeats;
   private volatile boolean draining;
-  private final StandDown standDown =
-      new StandDown(() -> intakes(AbstractJmsListeningContainer::stop), this::resume);
+  private final StandDown standDown = new StandDown(this::pause, this::resume);
 
   /**
    * This worker, as the farm knows it.
@@ -72,13 +60,9 @@ public final class Intake implements AutoCloseable {
    */
   public Intake(BrokerSettings broker, Identity identity, Work work, FreeSpace space) {
     broker.prepareProgram();
-    senders = new CachingConnectionFactory(connections(broker));
-    // One for each that sends at the same time: making and closing sessions costs more than
-    // sending.
-    senders.setSessionCacheSize(identity.slots() + SPARE_SESSIONS);
-    hints = takingOne(broker);
-    camel.addComponent("work", component(hints, senders, ASK_AGAIN));
-    camel.addComponent("jms", component(connections(broker), senders, LOOK_UP));
+    senders = new CachingConnectionFactory(BrokerLink.lasting(broker));
+    senders.setSessionCacheSize(SENDING_SESSIONS);
+    camel.addComponent("jms", component(BrokerLink.lasting(broker), senders));
     camel.getShutdownStrategy().setTimeout(CLOSE_SECONDS);
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     var producer = camel.createProducerTemplate();
@@ -99,26 +83,25 @@ public final class Intake implements AutoCloseable {
                   identity.has());
             },
             text -> producer.sendBody(WorkRoutes.HEARTBEAT, text));
+    coordinator = new BrokerCoordinator(broker, attempts::isEnding);
     OrderHandler handler =
         new OrderHandler(
-            identity.name(),
-            identity.slots(),
-            new CamelCoordinator(producer),
-            work,
-            attempts,
-            heartbeats::hurry,
-            standDown);
-    addRoutes(
-        new WorkRoutes(
+            identity.name(), coordinator, work, attempts, heartbeats::hurry, standDown);
+    addRoutes(new WorkRoutes(new Revocations(attempts)));
+    hints =
+        new HintTaker(
+            BrokerLink.takingOne(broker),
+            Needs.selector(identity.has().words()),
+            // One more than slots: it holds the next order ready while a finished one is delivered.
+            Map.of(Queues.WORK_ENCODE, identity.slots() + 1, Queues.WORK_LIGHT, 1),
             handler,
-            new Revocations(attempts),
-            identity.slots(),
-            Needs.selector(identity.has().words())));
+            coordinator);
   }
 
   /** Begins to take orders. */
   public void start() {
     camel.start();
+    hints.start();
     heartbeats.start();
   }
 
@@ -136,7 +119,7 @@ public final class Intake implements AutoCloseable {
   public void drain(Duration time) {
     draining = true;
     standDown.close();
-    intakes(AbstractJmsListeningContainer::stop);
+    hints.pause();
     heartbeats.hurry();
     int running = attempts.running().size();
     if (running > 0 && time.isPositive()) {
@@ -156,36 +139,22 @@ public final class Intake implements AutoCloseable {
     heartbeats.close();
     standDown.close();
     // First no new ones, or the orders that are given back would come in again at once.
-    camel.getRoutes().forEach(route -> change(route, AbstractJmsListeningContainer::stop));
+    hints.pause();
     attempts.stop();
     attempts.awaitNone(GIVE_BACK_TIME);
-    // Wakes those that wait for a hint; else they do so until their time is over.
     hints.close();
+    coordinator.close();
     camel.stop();
     senders.destroy();
   }
 
+  private void pause() {
+    hints.pause();
+  }
+
   private void resume() {
-    intakes(AbstractJmsListeningContainer::start);
+    hints.resume();
     heartbeats.hurry();
-  }
-
-  /** All by which orders come in. */
-  private void intakes(Consumer<AbstractJmsListeningContainer> change) {
-    Stream.of(WorkRoutes.ENCODE_ROUTE, WorkRoutes.LIGHT_ROUTE)
-        .map(camel::getRoute)
-        .filter(Objects::nonNull)
-        .forEach(route -> change(route, change));
-  }
-
-  private static void change(Route route, Consumer<AbstractJmsListeningContainer> change) {
-    if (route.getConsumer() instanceof JmsConsumer consumer) {
-      try {
-        change.accept(consumer.getListenerContainer());
-      } catch (Exception e) {
-        log.debug("{}: {}", route.getId(), e.toString());
-      }
-    }
   }
 
   private void addRoutes(WorkRoutes routes) {
@@ -197,33 +166,13 @@ public final class Intake implements AutoCloseable {
   }
 
   private static JmsComponent component(
-      ConnectionFactory listeners, CachingConnectionFactory senders, Duration wait) {
+      ConnectionFactory listeners, CachingConnectionFactory senders) {
     JmsComponent component = new JmsComponent();
     component.setConnectionFactory(senders);
     component.getConfiguration().setListenerConnectionFactory(listeners);
     component.getConfiguration().setTemplateConnectionFactory(senders);
     component.getConfiguration().setErrorHandlerLogStackTrace(false);
-    component.getConfiguration().setReceiveTimeout(wait.toMillis());
+    component.getConfiguration().setReceiveTimeout(LOOK_UP.toMillis());
     return component;
-  }
-
-  private static ActiveMQConnectionFactory takingOne(BrokerSettings broker) {
-    ActiveMQConnectionFactory factory = connections(broker);
-    // No message waits in a client's buffer while another worker is free.
-    factory.setConsumerWindowSize(0);
-    return factory;
-  }
-
-  private static ActiveMQConnectionFactory connections(BrokerSettings broker) {
-    ActiveMQConnectionFactory factory =
-        new ActiveMQConnectionFactory(broker.connectionUrl(), broker.user(), broker.password());
-    factory.setReconnectAttempts(-1);
-    // The broker takes back what it has sent to a worker that is silent for so long.
-    factory.setConnectionTTL(SILENCE.toMillis());
-    factory.setClientFailureCheckPeriod(SILENCE.toMillis() / 2);
-    // Whatever a cut connection swallowed is asked again soon.
-    factory.setCallTimeout(CALL_TIME.toMillis());
-    log.debug("broker: {}", broker);
-    return factory;
   }
 }

@@ -15,28 +15,23 @@ import dev.reelmill.worker.ffmpeg.RunControl;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns a hint into a result. Returning means that the hint may be acknowledged; throwing gives it
- * back to the broker. Thread-safe.
+ * Turns a hint into a result, and has the hint acknowledged then; throwing gives it back to the
+ * broker. Thread-safe.
  */
 final class OrderHandler {
 
   private static final Logger log = LoggerFactory.getLogger(OrderHandler.class);
   private static final Duration REPORT_PAUSE = Duration.ofSeconds(1);
 
-  /** Claims on their way at once, however few slots there are. */
-  private static final int LEAST_ASKING = 4;
+  private static final Duration ASK_PAUSE = Duration.ofSeconds(1);
 
-  /** If all slots of a large farm asked in the same moment, most would wait in vain. */
-  private static final int SLOTS_PER_ASKING = 6;
-
-  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+  /** The same claim gets the same answer, so asking again finds one that was lost. */
+  private static final int MOST_ASKING = 3;
 
   private static final Duration FULL_PAUSE = Duration.ofSeconds(10);
 
@@ -46,22 +41,18 @@ final class OrderHandler {
   private final RunningAttempts attempts;
   private final Runnable changed;
   private final StandDown standDown;
-  private final Semaphore asking;
 
   /**
-   * @param slots encodes at once
    * @param changed is told when an attempt begins or ends
    */
   OrderHandler(
       String worker,
-      int slots,
       Coordinator coordinator,
       Work work,
       RunningAttempts attempts,
       Runnable changed,
       StandDown standDown) {
     this.worker = worker;
-    this.asking = new Semaphore(Math.max(LEAST_ASKING, slots / SLOTS_PER_ASKING), true);
     this.coordinator = coordinator;
     this.work = work;
     this.attempts = attempts;
@@ -74,17 +65,19 @@ final class OrderHandler {
    *
    * @param text the message
    * @param redelivered whether another worker had it before
+   * @param acknowledge tells the broker that it is done with
    * @throws Wire.UnreadableMessageException if it can't be understood
    * @throws ReelmillException {@link FailureCode#BROKER_UNAVAILABLE} if nobody answers
    * @throws WorkerStoppingException if this worker stops before it is done
    */
-  void handle(String text, boolean redelivered) {
+  void handle(String text, boolean redelivered, Runnable acknowledge) {
     Hint hint = Wire.read(text, Hint.class);
     if (!attempts.take()) {
       throw new WorkerStoppingException();
     }
     try {
       claim(hint, redelivered);
+      acknowledge.run();
     } finally {
       attempts.release();
     }
@@ -113,24 +106,16 @@ final class OrderHandler {
   }
 
   private ClaimReply ask(ClaimRequest request) {
-    awaitTurn();
-    try {
-      return coordinator.claim(request);
-    } finally {
-      asking.release();
-    }
-  }
-
-  private void awaitTurn() {
-    try {
-      while (!asking.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        if (attempts.isEnding()) {
-          throw new WorkerStoppingException();
+    for (int asked = 1; ; asked++) {
+      try {
+        return coordinator.claim(request);
+      } catch (ReelmillException e) {
+        if (asked == MOST_ASKING || attempts.isEnding()) {
+          throw e;
         }
+        log.debug("asking again: {}", e.getMessage());
+        LockSupport.parkNanos(ASK_PAUSE.toNanos());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new WorkerStoppingException();
     }
   }
 
@@ -151,7 +136,7 @@ final class OrderHandler {
         report(result, control);
         restIfFull(result);
       } else if (attempts.isStopping()) {
-        throw new WorkerStoppingException();
+        throw new WorkerStoppingException(true);
       } else {
         log.info("stopped, as the coordinator wished");
       }
@@ -176,6 +161,9 @@ final class OrderHandler {
         coordinator.report(result);
         return;
       } catch (ReelmillException e) {
+        if (attempts.isStopping()) {
+          throw new WorkerStoppingException(true);
+        }
         if (control.isCancelled()) {
           throw e;
         }

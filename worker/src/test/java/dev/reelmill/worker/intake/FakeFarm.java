@@ -3,6 +3,7 @@ package dev.reelmill.worker.intake;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.reelmill.common.work.BrokerSettings;
+import dev.reelmill.common.work.ClaimReplies;
 import dev.reelmill.common.work.ClaimReply;
 import dev.reelmill.common.work.ClaimRequest;
 import dev.reelmill.common.work.Heartbeat;
@@ -20,12 +21,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -48,6 +53,16 @@ final class FakeFarm {
   final BlockingQueue<ClaimRequest> claims = new LinkedBlockingQueue<>();
   final BlockingQueue<Heartbeat> heartbeats = new LinkedBlockingQueue<>();
   final BlockingQueue<String> dead = new LinkedBlockingQueue<>();
+
+  /** How many messages asked for orders, each for one or for several. */
+  final AtomicInteger askings = new AtomicInteger();
+
+  /** Whether the coordinator is of the release before, which sees the first order only. */
+  volatile boolean ofTheReleaseBefore;
+
+  /** Of several, which are left out of the answer. */
+  volatile Predicate<ClaimRequest> overlooks = request -> false;
+
   volatile Function<ClaimRequest, ClaimReply> answer =
       request -> new ClaimReply.Refused("nothing was granted");
 
@@ -109,6 +124,16 @@ final class FakeFarm {
     return broker.getActiveMQServer().locateQueue(queue).getDeliveringCount();
   }
 
+  /** As if everybody who is connected were gone from one moment to the next. */
+  void cutConnections() {
+    broker
+        .getActiveMQServer()
+        .getRemotingService()
+        .getConnections()
+        .forEach(
+            connection -> connection.fail(new ActiveMQNotConnectedException("the test says so")));
+  }
+
   /** Cuts its connections; what it held in memory is gone. */
   void stopBroker() throws Exception {
     broker.stop();
@@ -165,15 +190,29 @@ final class FakeFarm {
 
   private void claim(Message message) throws JMSException {
     ClaimRequest sent = Wire.read(text(message), ClaimRequest.class);
-    // Its own id is random.
-    ClaimRequest request =
-        new ClaimRequest(sent.order(), sent.dispatch(), sent.worker(), sent.redelivered());
-    claims.add(request);
-    ClaimReply reply = answer.apply(request);
+    askings.incrementAndGet();
+    Object reply;
+    if (sent.more() == null || ofTheReleaseBefore) {
+      reply = reply(sent);
+    } else {
+      Map<String, ClaimReply> replies = new HashMap<>();
+      sent.each().stream()
+          .filter(overlooks.negate())
+          .forEach(each -> replies.put(String.valueOf(each.claim()), reply(each)));
+      reply = new ClaimReplies(replies);
+    }
     listening
         .createProducer()
         .setJMSCorrelationID(message.getJMSCorrelationID())
         .send(message.getJMSReplyTo(), Wire.write(reply));
+  }
+
+  private ClaimReply reply(ClaimRequest sent) {
+    // Its own id is random.
+    ClaimRequest request =
+        new ClaimRequest(sent.order(), sent.dispatch(), sent.worker(), sent.redelivered());
+    claims.add(request);
+    return answer.apply(request);
   }
 
   private static String text(Message message) throws JMSException {
