@@ -98,7 +98,9 @@ public final class SourceFiles {
     }
     Held held = hold(source);
     List<LayoutFinder> finders =
-        List.of(new MovieLayoutFinder(ffmpeg, held.copy.file(), scratch, control));
+        List.of(
+            new MovieLayoutFinder(ffmpeg, held.copy.file(), scratch, control),
+            new MatroskaLayoutFinder());
     return new PartialSource(held.copy, source, control, finders, releaseOf(held));
   }
 

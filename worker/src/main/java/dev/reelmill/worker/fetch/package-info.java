@@ -6,7 +6,8 @@
  *
  * <p>Where things are in a source is its {@link dev.reelmill.worker.fetch.Layout}, found by a
  * {@link dev.reelmill.worker.fetch.LayoutFinder} for each kind of file whose index tells: {@link
- * dev.reelmill.worker.fetch.MovieLayoutFinder}.
+ * dev.reelmill.worker.fetch.MovieLayoutFinder}, {@link
+ * dev.reelmill.worker.fetch.MatroskaLayoutFinder}.
  */
 @NullMarked
 package dev.reelmill.worker.fetch;
