@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,10 +88,15 @@ final class Copy {
         full ? FailureCode.DISK_FULL : FailureCode.INTERNAL, "the copy of a source: " + e, e);
   }
 
+  /** How its inside is found out about. */
+  interface Finding {
+    Layout find() throws IOException;
+  }
+
   /** What is known of its inside; found out once, by whoever comes first. */
-  synchronized Layout layout(Supplier<Layout> finder) {
+  synchronized Layout layout(Finding finding) throws IOException {
     if (layout == null) {
-      layout = finder.get();
+      layout = finding.find();
     }
     return layout;
   }

@@ -1,17 +1,43 @@
 package dev.reelmill.worker.fetch;
 
-/** Where things are in a source, or why that can't be told. */
-sealed interface Layout {
+import dev.reelmill.worker.fetch.Source.Stretch;
+import java.io.IOException;
+
+/**
+ * Where things are in a source, as far as its container's index tells. What is wanted always has
+ * what opening the file reads in it. Thread-safe, as the orders of one source share it.
+ */
+interface Layout {
+
+  /** What inspection reads first. */
+  Wanted inspection();
+
+  /** All of a stream. */
+  Wanted track(int stream);
 
   /**
-   * It can be read in part.
+   * A stretch of a stream.
    *
-   * @param opening what every reader of the file reads
-   * @param packets where they are
-   * @param chapters whether a track holds the titles of chapters
+   * @param bytes in which it may look further
    */
-  record Known(ByteRanges opening, PacketMap packets, boolean chapters) implements Layout {}
+  Wanted stretch(Stretch stretch, Bytes bytes) throws IOException;
 
-  /** It has to be read whole. */
-  record Unknown(String why) implements Layout {}
+  /** That of a file which has to be read whole. */
+  record Unknown(String why) implements Layout {
+
+    @Override
+    public Wanted inspection() {
+      return new Wanted.All(why);
+    }
+
+    @Override
+    public Wanted track(int stream) {
+      return new Wanted.All(why);
+    }
+
+    @Override
+    public Wanted stretch(Stretch stretch, Bytes bytes) {
+      return new Wanted.All(why);
+    }
+  }
 }

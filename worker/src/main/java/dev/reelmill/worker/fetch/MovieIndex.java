@@ -25,31 +25,25 @@ final class MovieIndex {
 
   private static final int LONG_HEADER = 16;
 
-  /** Gets bytes of the file, fetching them if need be. */
-  interface Reader {
-    ByteBuffer read(ByteRange range) throws IOException;
-  }
-
-  private final Reader reader;
+  private final Bytes bytes;
   private final long size;
   private final ByteRanges boxes = new ByteRanges();
   private boolean hasIndex;
   private boolean hasMedia;
 
-  private MovieIndex(Reader reader, long size) {
-    this.reader = reader;
-    this.size = size;
+  private MovieIndex(Bytes bytes) {
+    this.bytes = bytes;
+    this.size = bytes.size();
   }
 
   /**
    * Looks at a file.
    *
-   * @param size of it, in bytes
    * @return all that is not media; or absent if this is another kind of file, or has its index in
    *     many places
    */
-  static Optional<ByteRanges> find(Reader reader, long size) throws IOException {
-    return new MovieIndex(reader, size).find();
+  static Optional<ByteRanges> find(Bytes bytes) throws IOException {
+    return new MovieIndex(bytes).find();
   }
 
   private Optional<ByteRanges> find() throws IOException {
@@ -85,7 +79,7 @@ final class MovieIndex {
   }
 
   private Box box(long at) throws IOException {
-    ByteBuffer block = reader.read(new ByteRange(at, Math.min(size, at + BLOCK)));
+    ByteBuffer block = bytes.read(new ByteRange(at, Math.min(size, at + BLOCK)));
     if (block.remaining() < 8) {
       return new Box("", 8, size - at);
     }

@@ -17,13 +17,13 @@ final class PacketMap {
    * FFmpeg reads packets of 5,000,000 bytes at most to find out about streams, and the one that
    * goes beyond. https://ffmpeg.org/ffmpeg-formats.html#Format-Options, probesize
    */
-  private static final long PROBED_BYTES = 5_500_000;
+  static final long PROBED_BYTES = 5_500_000;
 
   /**
    * Packets that a decoder takes before it shows a frame: at most 16 frames wait to be shown in
    * order (ISO/IEC 14496-10, A.3.1), and one more tells that the stretch has ended.
    */
-  private static final int REORDERED = 18;
+  static final int REORDERED = 18;
 
   /** Less than this between two packets costs less than a request of its own. */
   private static final long GAP = 16 << 10;

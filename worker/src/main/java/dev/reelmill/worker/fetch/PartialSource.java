@@ -1,10 +1,12 @@
 package dev.reelmill.worker.fetch;
 
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.SourceAccess;
 import dev.reelmill.worker.ffmpeg.RunControl;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,23 +18,23 @@ final class PartialSource implements Source {
   private final Copy copy;
   private final SourceAccess access;
   private final RunControl control;
-  private final Supplier<Layout> finder;
+  private final List<LayoutFinder> finders;
   private final Runnable release;
 
   /**
-   * @param finder finds out about the copy's inside
+   * @param finders one of which may know where things are in it
    * @param release what is to be done when it is closed
    */
   PartialSource(
       Copy copy,
       SourceAccess access,
       RunControl control,
-      Supplier<Layout> finder,
+      List<LayoutFinder> finders,
       Runnable release) {
     this.copy = copy;
     this.access = access;
     this.control = control;
-    this.finder = finder;
+    this.finders = List.copyOf(finders);
     this.release = release;
   }
 
@@ -57,44 +59,38 @@ final class PartialSource implements Source {
 
   @Override
   public void beginning() {
-    if (open().filter(Layout.Known::chapters).isPresent()) {
-      whole("titles of chapters are in a track of their own");
-    }
+    fetch((layout, bytes) -> layout.inspection());
   }
 
   @Override
   public void track(int stream) {
-    open().ifPresent(known -> fetch(known.packets().track(stream), "no stream " + stream));
+    fetch((layout, bytes) -> layout.track(stream));
   }
 
   @Override
   public void stretch(Stretch stretch) {
-    String otherwise =
-        "no packet of stream %d at PTS %d".formatted(stretch.stream(), stretch.fromPts());
-    open().ifPresent(known -> fetch(known.packets().stretch(stretch), otherwise));
+    fetch((layout, bytes) -> layout.stretch(stretch, bytes));
   }
 
-  /** What its inside is like, where only parts are needed. */
-  private Optional<Layout.Known> open() {
+  /** What an order reads, by where things are. */
+  private interface Choice {
+    Wanted of(Layout layout, Bytes bytes) throws IOException;
+  }
+
+  private void fetch(Choice choice) {
     if (isWhole()) {
-      return Optional.empty();
+      return;
     }
-    return switch (copy.layout(finder)) {
-      case Layout.Known known -> {
-        copy.fetch(known.opening(), access, control);
-        yield Optional.of(known);
+    try {
+      Bytes bytes = new CopiedBytes(copy, access, control);
+      Layout layout = copy.layout(() -> LayoutFinder.firstOf(finders, bytes));
+      switch (choice.of(layout, bytes)) {
+        case Wanted.Some some -> copy.fetch(some.ranges(), access, control);
+        case Wanted.All all -> whole(all.why());
       }
-      case Layout.Unknown unknown -> {
-        whole(unknown.why());
-        yield Optional.empty();
-      }
-    };
-  }
-
-  private void fetch(Optional<ByteRanges> wanted, String otherwise) {
-    wanted.ifPresentOrElse(
-        ranges -> copy.fetch(ranges, access, control),
-        () -> whole("its index tells of " + otherwise));
+    } catch (IOException e) {
+      throw new ReelmillException(FailureCode.INTERNAL, "the copy of a source: " + e, e);
+    }
   }
 
   @Override

@@ -51,7 +51,11 @@ public interface Source extends AutoCloseable {
    * @param result of a run that read this
    */
   default boolean missed(RunResult result) {
-    boolean well = result.succeeded() && !result.says("Error submitting packet", "Invalid");
+    // Zeros are no packet to a decoder, and no element to the reader of Matroska.
+    boolean well =
+        result.succeeded()
+            && !result.says(
+                "Error submitting packet", "Invalid", "EBML", "containing master element");
     if (isWhole() || well) {
       return false;
     }

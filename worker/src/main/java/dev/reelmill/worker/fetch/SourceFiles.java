@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -96,8 +97,11 @@ public final class SourceFiles {
       return mounted.orElseGet(() -> copied(source, control));
     }
     Held held = hold(source);
-    LayoutFinder finder = new LayoutFinder(ffmpeg, held.copy, source, scratch, control);
-    return new PartialSource(held.copy, source, control, finder::find, releaseOf(held));
+    List<LayoutFinder> finders =
+        List.of(
+            new MovieLayoutFinder(ffmpeg, held.copy.file(), scratch, control),
+            new MatroskaLayoutFinder());
+    return new PartialSource(held.copy, source, control, finders, releaseOf(held));
   }
 
   private Optional<Source> mounted(SourceAccess source) {

@@ -10,19 +10,15 @@ import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.work.SourceAccess;
 import dev.reelmill.common.work.UploadTarget;
 import dev.reelmill.common.work.WorkOrder.EncodeAudio;
-import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.worker.FileStore;
 import dev.reelmill.worker.RealFfmpeg;
 import dev.reelmill.worker.audio.AudioEncoder;
 import dev.reelmill.worker.audio.EncodedAudio;
 import dev.reelmill.worker.fetch.Source;
-import dev.reelmill.worker.fetch.SourceFiles;
 import dev.reelmill.worker.ffmpeg.RunControl;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,34 +33,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PartialSourcesTest {
 
-  /** Some 20 MB, as noise can't be compressed. */
-  private static final String PICTURE =
-      "testsrc2=s=320x180:r=25:d=16,noise=alls=60:allf=t,format=yuv420p";
-
-  private static final String ENCODED =
-      "-c:v libx264 -preset ultrafast -bf 2 -refs 3 -g 50 -b:v 10M -qmax 12";
-
   private static final int SEGMENTS = 3;
 
-  private Path folder = Path.of("");
-  private final HttpClient client = HttpClient.newHttpClient();
+  private PartialClips clips = new PartialClips(Path.of(""));
   private Path first = Path.of("");
-  private int runs;
 
+  /** Some 20 MB. */
   @BeforeAll
-  void record(@TempDir Path temporary) {
-    folder = temporary;
-    RealFfmpeg.run(
-        folder,
-        words(
-            "-f lavfi -i %s -f lavfi -i sine=f=440:r=48000:d=16 %s -c:a aac -b:a 128k first.mp4"
-                .formatted(PICTURE, ENCODED)));
-    first = folder.resolve("first.mp4");
+  void record(@TempDir Path folder) {
+    clips = new PartialClips(folder);
+    first = clips.record("first.mp4", 16);
   }
 
   @AfterAll
   void close() {
-    client.close();
+    clips.close();
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -80,32 +63,16 @@ class PartialSourcesTest {
   })
   @DisplayName("is inspected and encoded as if it were all there")
   void encodesAlike(String name, String encoding) throws IOException {
-    RealFfmpeg.run(folder, words("-i first.mp4 " + encoding + " " + name));
-    long size = Files.size(folder.resolve(name));
-    Source there = Source.of(folder.resolve(name));
-    ClipRun whole = new ClipRun(there, newFolder(), new RunControl());
-
-    try (FileStore store = new FileStore(folder, true)) {
+    Path file = clips.make(name, "-i first.mp4 " + encoding);
+    try (FileStore store = new FileStore(clips.folder(), true)) {
       RunControl inspecting = new RunControl();
-      ClipRun part =
-          new ClipRun(open(files(), store.access(name), inspecting), newFolder(), inspecting);
-      assertThat(part.facts()).isEqualTo(whole.facts());
+      ClipRun part = clips.inspected(store, name, inspecting);
+      assertThat(part.facts()).isEqualTo(clips.whole(name).facts());
       assertThat(inspecting.fallback()).isEmpty();
       assertThat(inspecting.fetchedBytes()).isLessThan(7_000_000);
 
-      List<SegmentInterval> segments = whole.intervals(SEGMENTS);
-      long before = store.given();
-      for (SegmentInterval segment : segments) {
-        RunControl control = new RunControl();
-        // A worker of its own for each, so that nothing is there from the one before.
-        try (Source source = open(files(), store.access(name), control)) {
-          assertThat(rung(part.encode(source, segment, 96, 54, control)))
-              .hasSameBinaryContentAs(rung(whole.encode(there, segment, 96, 54, control)));
-        }
-        assertThat(control.fallback()).isEmpty();
-      }
-      long openings = segments.size() * 6_000_000L;
-      assertThat(store.given() - before).isLessThan((long) (1.3 * size) + openings);
+      long fetched = clips.encodeAlike(store, name, part.intervals(SEGMENTS));
+      assertThat(fetched).isLessThan((long) (1.3 * Files.size(file)) + SEGMENTS * 6_000_000L);
     }
   }
 
@@ -115,8 +82,8 @@ class PartialSourcesTest {
     SourceFacts facts = new ClipRun(first).facts();
     EncodedAudio whole = sound(facts, Source.of(first), new RunControl());
     RunControl control = new RunControl();
-    try (FileStore store = new FileStore(folder, true);
-        Source source = open(files(), store.access("first.mp4"), control)) {
+    try (FileStore store = new FileStore(clips.folder(), true);
+        Source source = clips.open(store, "first.mp4", control)) {
       EncodedAudio part = sound(facts, source, control);
 
       assertThat(part.file()).hasSameBinaryContentAs(whole.file());
@@ -128,31 +95,29 @@ class PartialSourcesTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "clip.mkv,       -c copy, no index",
+    "clip.ts,        -c copy, no index",
     "fragments.mp4,  -c copy -movflags +frag_keyframe+empty_moov, no index",
   })
   @DisplayName("is fetched whole, and says why, if its index does not tell where its packets are")
   void fallsBack(String name, String encoding, String why) throws IOException {
-    RealFfmpeg.run(folder, words("-i first.mp4 " + encoding + " " + name));
-    ClipRun whole = new ClipRun(folder.resolve(name));
-    try (FileStore store = new FileStore(folder, true)) {
+    Path file = clips.make(name, "-i first.mp4 " + encoding);
+    ClipRun whole = clips.whole(name);
+    try (FileStore store = new FileStore(clips.folder(), true)) {
       RunControl control = new RunControl();
-      ClipRun fetched =
-          new ClipRun(open(files(), store.access(name), control), newFolder(), control);
+      ClipRun fetched = clips.inspected(store, name, control);
 
       assertThat(fetched.facts()).isEqualTo(whole.facts());
       assertThat(control.fallback()).hasValueSatisfying(said -> assertThat(said).contains(why));
-      assertThat(store.given()).isEqualTo(Files.size(folder.resolve(name)));
+      assertThat(store.given()).isEqualTo(Files.size(file));
     }
   }
 
   @Test
   @DisplayName("is fetched whole if the store gives no parts")
   void storeWithoutRanges() throws IOException {
-    try (FileStore store = new FileStore(folder, false)) {
+    try (FileStore store = new FileStore(clips.folder(), false)) {
       RunControl control = new RunControl();
-      ClipRun run =
-          new ClipRun(open(files(), store.access("first.mp4"), control), newFolder(), control);
+      ClipRun run = clips.inspected(store, "first.mp4", control);
 
       assertThat(run.facts()).isEqualTo(new ClipRun(first).facts());
       assertThat(control.fallback())
@@ -167,14 +132,14 @@ class PartialSourcesTest {
     for (int i = bytes.length / 2; i < bytes.length / 2 + 200_000; i++) {
       bytes[i] = 0;
     }
-    Path file = Files.write(folder.resolve("damaged.mp4"), bytes);
+    Path file = Files.write(clips.folder().resolve("damaged.mp4"), bytes);
     ClipRun whole = new ClipRun(file);
     List<EncodedSegment> expected = whole.encode(SEGMENTS, 96, 54);
-    try (FileStore store = new FileStore(folder, true)) {
+    try (FileStore store = new FileStore(clips.folder(), true)) {
       RunControl control = new RunControl();
-      Source source = open(files(), store.access("damaged.mp4"), control);
+      Source source = clips.open(store, "damaged.mp4", control);
       List<EncodedSegment> encoded =
-          new ClipRun(source, newFolder(), control).encode(SEGMENTS, 96, 54);
+          new ClipRun(source, clips.newFolder(), control).encode(SEGMENTS, 96, 54);
 
       assertThat(encoded.stream().map(EncodedSegment::frames).toList())
           .isEqualTo(expected.stream().map(EncodedSegment::frames).toList());
@@ -199,27 +164,6 @@ class PartialSourcesTest {
             null,
             null,
             new UploadTarget("videos/x", "http://x"));
-    return new AudioEncoder(RealFfmpeg.INSTANCE).encode(order, source, newFolder(), control);
-  }
-
-  private static Path rung(EncodedSegment encoded) {
-    return encoded.rungs().getFirst();
-  }
-
-  private SourceFiles files() throws IOException {
-    return new SourceFiles(null, newFolder(), Long.MAX_VALUE, client);
-  }
-
-  private Source open(SourceFiles files, SourceAccess access, RunControl control)
-      throws IOException {
-    return files.open(access, RealFfmpeg.INSTANCE, newFolder(), control);
-  }
-
-  private Path newFolder() throws IOException {
-    return Files.createDirectory(folder.resolve("run" + runs++));
-  }
-
-  private static String[] words(String text) {
-    return new ArrayList<>(List.of(text.split(" "))).toArray(String[]::new);
+    return new AudioEncoder(RealFfmpeg.INSTANCE).encode(order, source, clips.newFolder(), control);
   }
 }
