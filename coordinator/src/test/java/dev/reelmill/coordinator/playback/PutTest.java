@@ -68,15 +68,8 @@ class PutTest {
   @Test
   void broken_connection_leaves_nothing() throws Exception {
     try (Socket socket = fixture.server().connect()) {
+      sendHead(socket, "Content-Length: 3000000");
       OutputStream out = socket.getOutputStream();
-      String head =
-          "PUT "
-              + url.getRawPath()
-              + "?"
-              + url.getRawQuery()
-              + " HTTP/1.1\r\nHost: x\r\n"
-              + "If-None-Match: *\r\nContent-Length: 3000000\r\n\r\n";
-      out.write(head.getBytes(StandardCharsets.US_ASCII));
       out.write(new byte[1_000_000]);
       await().until(() -> incoming() == 1);
     }
@@ -84,19 +77,23 @@ class PutTest {
     assertThat(fixture.store.find(KEY)).isEmpty();
   }
 
-  /** The beginning of one whose length is not said, with a chunk of its body. */
-  private void sendChunk(Socket socket, int bytes) throws Exception {
-    OutputStream out = socket.getOutputStream();
+  private void sendHead(Socket socket, String length) throws Exception {
     String head =
         "PUT "
             + url.getRawPath()
             + "?"
             + url.getRawQuery()
-            + " HTTP/1.1\r\nHost: x\r\n"
-            + "If-None-Match: *\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + Integer.toHexString(bytes)
-            + "\r\n";
-    out.write(head.getBytes(StandardCharsets.US_ASCII));
+            + " HTTP/1.1\r\nHost: x\r\nIf-None-Match: *\r\n"
+            + length
+            + "\r\n\r\n";
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** The beginning of one whose length is not said, with a chunk of its body. */
+  private void sendChunk(Socket socket, int bytes) throws Exception {
+    sendHead(socket, "Transfer-Encoding: chunked");
+    OutputStream out = socket.getOutputStream();
+    out.write((Integer.toHexString(bytes) + "\r\n").getBytes(StandardCharsets.US_ASCII));
     out.write(new byte[bytes]);
     out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
   }
