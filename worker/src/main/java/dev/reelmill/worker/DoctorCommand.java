@@ -66,7 +66,9 @@ final class DoctorCommand implements Callable<Integer> {
     ENCODERS.forEach(name -> encoders.put(name, present.contains(name)));
     findings.put("encoders", encoders);
     findings.put("sandbox", ffmpeg.sandbox().level().name().toLowerCase(Locale.ROOT));
-    findings.put("sandboxReason", ffmpeg.sandbox().reason());
+    if (!ffmpeg.sandbox().reason().isEmpty()) {
+      findings.put("sandboxReason", ffmpeg.sandbox().reason());
+    }
     findings.put("slots", own.slots());
     findings.put("scratch", own.scratch().toString());
     findings.put("scratchFreeBytes", Files.getFileStore(own.scratch()).getUsableSpace());

@@ -1,5 +1,7 @@
 package dev.reelmill.coordinator.operations;
 
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +26,10 @@ public record Change(boolean changed, String sentence, @Nullable Object subject)
   /** {@code 1 order}, {@code 2 orders}. */
   static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /** For a sentence: ISO 8601 in UTC, to the second. */
+  static String moment(OffsetDateTime time) {
+    return time.toInstant().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

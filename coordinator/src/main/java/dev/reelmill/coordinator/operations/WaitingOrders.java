@@ -75,7 +75,7 @@ final class WaitingOrders {
         .formatted(
             name(row.into(WORK_ORDER)),
             row.get(ATTEMPT.WORKER_ID),
-            row.get(ATTEMPT.STARTED_AT).toInstant(),
+            Change.moment(row.get(ATTEMPT.STARTED_AT)),
             how);
   }
 
@@ -97,7 +97,8 @@ final class WaitingOrders {
         .fetch(
             order ->
                 "%s is not tried again before %s%s."
-                    .formatted(name(order), order.getNotBefore().toInstant(), lastTry(tx, order)));
+                    .formatted(
+                        name(order), Change.moment(order.getNotBefore()), lastTry(tx, order)));
   }
 
   private static String lastTry(DSLContext tx, WorkOrderRecord order) {

@@ -82,7 +82,7 @@ public final class Why {
                       Change.count(job.getTrialsLeft(), "trial encode"),
                       job.getTrialsLeft() == 1 ? "is left" : "are left");
       case ENCODING -> "It is being encoded: " + done(tx, job.getId()) + " orders are done.";
-      case PUBLISHED -> "It is published since " + job.getFinishedAt().toInstant() + ".";
+      case PUBLISHED -> "It is published since " + Change.moment(job.getFinishedAt()) + ".";
       case CANCELLED ->
           "It was cancelled; 'reelmill jobs requeue %d' takes it up again.".formatted(job.getId());
       case FAILED ->

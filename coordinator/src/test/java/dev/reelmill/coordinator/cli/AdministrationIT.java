@@ -45,7 +45,11 @@ class AdministrationIT {
         .startsWith("JOB  VIDEO")
         .containsPattern(
             "(?m)^" + job + " +" + refused.video() + " +failed +\\d/\\d+ +0 +\\S+Z +test$");
-    assertThat(run("jobs", "list", "--state", "published").out()).hasLineCount(1);
+    String heading = run("jobs", "list", "--state", "published").out();
+    assertThat(heading).hasLineCount(1);
+    assertThat(Files.readString(Path.of("..", "README.md")).replaceAll(" +", " "))
+        .as("what the first page shows")
+        .contains("\n " + heading.strip().replaceAll(" +", " ") + "\n");
     assertThat(json("jobs", "list", "--state=failed").findValuesAsText("job")).contains(job);
     assertThat(json("jobs", "list", "--limit=0")).isEmpty();
 
