@@ -76,9 +76,9 @@ public final class DispatchBench implements AutoCloseable {
         BrokerGauge gauge = new BrokerGauge(farm)) {
       await(START_WAIT, () -> backlog.workers() == shape.workers());
       backlog.release();
-      long mostHints = awaitAccepted(shape.uncounted(), gauge);
+      long mostHints = awaitEnded(shape.uncounted(), gauge);
       Reading begin = reading(workers);
-      mostHints = Math.max(mostHints, awaitAccepted(begin.accepted + shape.counted(), gauge));
+      mostHints = Math.max(mostHints, awaitEnded(backlog.ended() + shape.counted(), gauge));
       Reading end = reading(workers);
       long heap = gauge.heap();
       backlog.hold();
@@ -109,14 +109,14 @@ public final class DispatchBench implements AutoCloseable {
   }
 
   /** The most hints that were seen meanwhile. */
-  private long awaitAccepted(long wanted, BrokerGauge gauge) throws InterruptedException {
+  private long awaitEnded(long wanted, BrokerGauge gauge) throws InterruptedException {
     long mostHints = 0;
-    long last = backlog.accepted();
+    long last = backlog.ended();
     long since = System.nanoTime();
     while (last < wanted) {
       Thread.sleep(POLL);
       mostHints = Math.max(mostHints, gauge.hints());
-      long now = backlog.accepted();
+      long now = backlog.ended();
       if (now > last) {
         since = System.nanoTime();
       } else if (System.nanoTime() - since > STALL.toNanos()) {
