@@ -99,10 +99,7 @@ final class WaitingBacklog {
 
   /** Results that were accepted. */
   long accepted() {
-    return database
-        .sql()
-        .fetchSingle("select count(*) from farm.attempt where state = 'accepted'")
-        .get(0, Long.class);
+    return number("select count(*) from farm.attempt where state = 'accepted'");
   }
 
   /**
@@ -110,22 +107,20 @@ final class WaitingBacklog {
    * not grow with them: what is asked ten times a second must not be what is measured.
    */
   long ended() {
-    return database
-        .sql()
-        .fetchSingle(
-            "select coalesce(max(id) - min(id) + 1, 0) - (select count(*) from farm.attempt where"
-                + " state = 'running') from farm.attempt")
-        .get(0, Long.class);
+    return number(
+        "select coalesce(max(id) - min(id) + 1, 0) - (select count(*) from farm.attempt where"
+            + " state = 'running') from farm.attempt");
   }
 
   /** Orders of which two results were accepted. */
   long acceptedTwice() {
-    return database
-        .sql()
-        .fetchSingle(
-            "select count(*) from (select 1 from farm.attempt where state = 'accepted'"
-                + " group by order_id having count(*) > 1) as twice")
-        .get(0, Long.class);
+    return number(
+        "select count(*) from (select 1 from farm.attempt where state = 'accepted'"
+            + " group by order_id having count(*) > 1) as twice");
+  }
+
+  private long number(String sql) {
+    return database.sql().fetchSingle(sql).get(0, Long.class);
   }
 
   /** Milliseconds that PostgreSQL has spent in statements on this database. */
@@ -138,6 +133,6 @@ final class WaitingBacklog {
 
   /** Workers that were heard of. */
   long workers() {
-    return database.sql().fetchSingle("select count(*) from farm.worker").get(0, Long.class);
+    return number("select count(*) from farm.worker");
   }
 }
