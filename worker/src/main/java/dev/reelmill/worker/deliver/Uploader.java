@@ -4,6 +4,7 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.UploadTarget;
 import dev.reelmill.worker.deliver.EarlyUpload.Answer;
+import dev.reelmill.worker.store.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +20,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class Uploader {
 
   private static final Logger log = LoggerFactory.getLogger(Uploader.class);
-  private static final int TRIES = 5;
 
   /** The store says that the bytes have another checksum than was said. */
   private static final int DAMAGED = 400;
-
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
   /** A store that takes longer for a file, or less than so many bytes a second, is tried again. */
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
@@ -44,9 +41,18 @@ public final class Uploader {
   private static final long SLOWEST_BYTES_PER_SECOND = 128 << 10;
 
   private final HttpClient client;
+  private final Duration firstPause;
 
   public Uploader(HttpClient client) {
+    this(client, Patience.FIRST_PAUSE);
+  }
+
+  /**
+   * @param firstPause as {@link Patience} has it
+   */
+  Uploader(HttpClient client, Duration firstPause) {
     this.client = client;
+    this.firstPause = firstPause;
   }
 
   /** For the files of an attempt that begins to write them. */
@@ -86,27 +92,26 @@ public final class Uploader {
    */
   private void put(Path file, String sha256, UploadTarget target, boolean mayBeThere)
       throws InterruptedException {
-    String problem = "";
-    for (int i = 0; i < TRIES; i++) {
-      if (i > 0) {
-        log.warn("storing {}: {}; trying again", target.key(), problem);
-        Thread.sleep(pause(i));
-      }
+    Patience patience = new Patience(firstPause);
+    String problem;
+    do {
       try {
         int status = send(file, sha256, target);
-        boolean triedBefore = i > 0 || mayBeThere;
-        if (isStored(status) || (status == 412 && triedBefore)) {
+        boolean isAgain = patience.tries() > 0;
+        if (isStored(status) || (status == 412 && (isAgain || mayBeThere))) {
           return;
         }
         problem = "HTTP status " + status;
-        refuseFinal(status, target, i > 0);
+        refuseFinal(status, target, isAgain);
       } catch (IOException e) {
         problem = e.toString();
       }
-    }
+      log.warn("storing {}: {}", target.key(), problem);
+    } while (patience.tryAgain());
     throw new ReelmillException(
         FailureCode.STORE_UNAVAILABLE,
-        "%s could not be stored in %d tries: %s".formatted(target.key(), TRIES, problem));
+        "%s could not be stored in %d tries: %s"
+            .formatted(target.key(), patience.tries(), problem));
   }
 
   static boolean isStored(int status) {
@@ -174,10 +179,5 @@ public final class Uploader {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("MD5 is part of every JDK", e);
     }
-  }
-
-  private static Duration pause(int tries) {
-    long most = FIRST_PAUSE.toMillis() << (2 * (tries - 1));
-    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
   }
 }

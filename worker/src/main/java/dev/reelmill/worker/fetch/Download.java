@@ -4,6 +4,7 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.SourceAccess;
 import dev.reelmill.worker.ffmpeg.RunControl;
+import dev.reelmill.worker.store.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,7 +18,6 @@ import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 final class Download {
 
   private static final Logger log = LoggerFactory.getLogger(Download.class);
-  private static final int TRIES = 4;
 
   /** A store that gives nothing for so long gives no more on this connection. */
   private static final Duration STALL = Duration.ofSeconds(30);
@@ -67,11 +66,11 @@ final class Download {
    * @throws RangeRefusedException if the store gives whole objects only
    */
   void run() throws InterruptedException {
-    String problem = "";
-    for (int i = 0; i < TRIES; i++) {
-      if (i > 0) {
-        log.warn("reading {}: {}; trying again", source.key(), problem);
-        Thread.sleep(pause(i));
+    Patience patience = new Patience(Patience.FIRST_PAUSE);
+    String problem;
+    do {
+      if (control.isCancelled()) {
+        throw stopped();
       }
       try {
         problem = attempt();
@@ -85,16 +84,15 @@ final class Download {
         }
         problem = e.toString();
       }
-    }
+      log.warn("reading {}: {}", source.key(), problem);
+    } while (patience.tryAgain());
     throw new ReelmillException(
         FailureCode.STORE_UNAVAILABLE,
-        "%s could not be read in %d tries: %s".formatted(source.key(), TRIES, problem));
+        "%s could not be read in %d tries: %s".formatted(source.key(), patience.tries(), problem));
   }
 
-  /** With jitter, so that a recovering store isn't met by all at once. */
-  private static Duration pause(int tries) {
-    long most = 300L << (2 * tries);
-    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+  private static ReelmillException stopped() {
+    return new ReelmillException(FailureCode.REVOKED, "stopped while reading the source");
   }
 
   private String attempt() throws IOException, InterruptedException {
@@ -159,7 +157,7 @@ final class Download {
           return answer.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
           if (control.isCancelled()) {
-            throw new ReelmillException(FailureCode.REVOKED, "stopped while reading the source");
+            throw stopped();
           }
           if (position.get() != before) {
             before = position.get();

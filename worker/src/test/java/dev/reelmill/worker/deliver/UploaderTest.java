@@ -1,9 +1,12 @@
 package dev.reelmill.worker.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.UploadTarget;
 import dev.reelmill.common.work.UploadTarget.Checksum;
 import java.net.InetAddress;
@@ -11,8 +14,10 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +31,7 @@ class UploaderTest {
 
   @TempDir Path folder;
   private final BlockingQueue<Headers> seen = new LinkedBlockingQueue<>();
+  private final AtomicInteger busy = new AtomicInteger();
   private HttpServer store;
 
   @BeforeEach
@@ -36,7 +42,7 @@ class UploaderTest {
         exchange -> {
           exchange.getRequestBody().readAllBytes();
           seen.add(exchange.getRequestHeaders());
-          exchange.sendResponseHeaders(200, -1);
+          exchange.sendResponseHeaders(busy.getAndDecrement() > 0 ? 502 : 200, -1);
           exchange.close();
         });
     store.start();
@@ -51,9 +57,34 @@ class UploaderTest {
     Path file = Files.writeString(folder.resolve("result"), "abc");
     String url = "http://127.0.0.1:" + store.getAddress().getPort() + "/r";
     try (HttpClient client = HttpClient.newHttpClient()) {
-      new Uploader(client).put(file, SHA256, new UploadTarget("r", url, checksum));
+      new Uploader(client, Duration.ofMillis(10))
+          .put(file, SHA256, new UploadTarget("r", url, checksum));
     }
     return seen.take();
+  }
+
+  @Test
+  void result_outlasts_a_store_that_is_away_for_many_tries() throws Exception {
+    busy.set(7);
+
+    put(null);
+
+    assertThat(seen).hasSize(7);
+  }
+
+  @Test
+  void store_that_does_not_come_back_is_told_of_with_the_number_of_tries() {
+    busy.set(Integer.MAX_VALUE);
+
+    assertThatExceptionOfType(ReelmillException.class)
+        .isThrownBy(() -> put(null))
+        .satisfies(
+            e -> {
+              assertThat(e.code()).isEqualTo(FailureCode.STORE_UNAVAILABLE);
+              assertThat(e)
+                  .hasMessage("r could not be stored in %d tries: HTTP status 502", seen.size());
+            });
+    assertThat(seen).hasSizeGreaterThan(7);
   }
 
   @Test
