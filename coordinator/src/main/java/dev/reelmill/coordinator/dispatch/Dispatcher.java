@@ -124,11 +124,12 @@ public final class Dispatcher {
 
   /** How many more the lane's slots will take soon. */
   private static int room(DSLContext tx, Lane lane) {
-    Record3<BigDecimal, Integer, Integer> now =
-        tx.select(DSL.field(slots(lane)), DSL.field(out(lane)), DSL.field(elsewhere(lane)))
+    Record3<BigDecimal, Integer, Boolean> now =
+        tx.select(DSL.field(slots(lane)), DSL.field(out(lane)), DSL.field(DSL.exists(resting())))
             .fetchSingle();
     int slots = now.value1() == null ? 0 : now.value1().intValue();
-    return ORDERS_PER_SLOT * slots - (now.value2() - now.value3());
+    int elsewhere = now.value3() ? elsewhere(tx, lane) : 0;
+    return ORDERS_PER_SLOT * slots - (now.value2() - elsewhere);
   }
 
   private static Select<Record1<BigDecimal>> slots(Lane lane) {
@@ -153,17 +154,23 @@ public final class Dispatcher {
                 DSL.inline(OrderState.DISPATCHED.text()), DSL.inline(OrderState.RUNNING.text())));
   }
 
-  /** Of these, what workers finish before they rest: it takes none of the slots. */
-  private static Select<Record1<Integer>> elsewhere(Lane lane) {
-    return DSL.selectCount()
-        .from(ATTEMPT)
-        .join(WORKER)
-        .on(WORKER.ID.eq(ATTEMPT.WORKER_ID))
-        .and(WORKER.STATE.ne(DSL.inline(WorkerState.ACTIVE.text())))
-        .join(WORK_ORDER)
-        .on(WORK_ORDER.ID.eq(ATTEMPT.ORDER_ID))
-        .and(lane.orders())
-        .where(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())));
+  /** Workers that finish what they have, and get no more. */
+  private static Select<Record1<String>> resting() {
+    return DSL.select(WORKER.ID)
+        .from(WORKER)
+        .where(WORKER.STATE.ne(DSL.inline(WorkerState.ACTIVE.text())));
+  }
+
+  /** Of what is out, what such workers finish: it takes none of the slots. */
+  private static int elsewhere(DSLContext tx, Lane lane) {
+    return tx.fetchCount(
+        DSL.selectOne()
+            .from(ATTEMPT)
+            .join(WORK_ORDER)
+            .on(WORK_ORDER.ID.eq(ATTEMPT.ORDER_ID))
+            .and(lane.orders())
+            .where(ATTEMPT.STATE.eq(DSL.inline(AttemptState.RUNNING.text())))
+            .and(ATTEMPT.WORKER_ID.in(resting())));
   }
 
   /** Those that go first are sent first. */
