@@ -19,6 +19,7 @@ public final class FileStore implements AutoCloseable {
   private final Path folder;
   private final boolean givesRanges;
   private final AtomicLong given = new AtomicLong();
+  private final AtomicLong requests = new AtomicLong();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
 
@@ -36,12 +37,18 @@ public final class FileStore implements AutoCloseable {
     return new SourceAccess("sources/" + name, url, Files.size(folder.resolve(name)));
   }
 
+  /** How often something was asked for. */
+  public long requests() {
+    return requests.get();
+  }
+
   /** Bytes of media that were sent. */
   public long given() {
     return given.get();
   }
 
   private void serve(HttpExchange exchange) throws IOException {
+    requests.incrementAndGet();
     String name = Objects.requireNonNull(exchange.getRequestURI().getPath()).substring(1);
     Path file = folder.resolve(name);
     String range = exchange.getRequestHeaders().getFirst("Range");

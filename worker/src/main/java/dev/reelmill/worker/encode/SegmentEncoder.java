@@ -220,8 +220,18 @@ public final class SegmentEncoder {
     } else {
       long margin = how.margin().dividedBy(interval.timebase()).ceil();
       source.stretch(
-          new Stretch(order.stream(), interval.keyframePts() - margin, interval.endPts()));
+          new Stretch(
+              order.stream(),
+              interval.keyframePts() - margin + later(order, source, how),
+              interval.endPts()));
     }
+  }
+
+  /** How many ticks after the keyframe it seeks. */
+  private static long later(EncodeSegment order, Source source, Try how) {
+    return how.seek() == Seek.KEYFRAME
+        ? source.later(order.stream(), order.interval().keyframePts())
+        : 0;
   }
 
   private RunResult runOnce(SegmentCommand command, Work work, RunControl control)
@@ -269,7 +279,8 @@ public final class SegmentEncoder {
     if (!interval.jumps().isEmpty()) {
       return null;
     }
-    Rational keyframe = interval.timebase().times(interval.keyframePts());
+    long later = later(work.order(), work.source(), work.how());
+    Rational keyframe = interval.timebase().times(interval.keyframePts() + later);
     return work.how().seek().target(keyframe, work.order().format()).orElse(null);
   }
 

@@ -16,9 +16,6 @@ final class BlockWalk {
   /** So much is fetched at a time. */
   private static final long CHUNK = 512 << 10;
 
-  /** So much is read at a time, of what was fetched. */
-  private static final int WINDOW = 4 << 10;
-
   /** A header, and what a block tells of itself. */
   private static final int HEADER = Element.MOST_HEADER + 12;
 
@@ -28,13 +25,14 @@ final class BlockWalk {
   /** Headers between two blocks. */
   private static final int MOST_BETWEEN = 16;
 
-  private static final int CLUSTER = 0x1f43b675;
+  static final int CLUSTER = 0x1f43b675;
+  static final int BLOCK_GROUP = 0xa0;
+  static final int BLOCK = 0xa1;
+  static final int SIMPLE_BLOCK = 0xa3;
   private static final int TIMESTAMP = 0xe7;
-  private static final int BLOCK_GROUP = 0xa0;
-  private static final int BLOCK = 0xa1;
-  private static final int SIMPLE_BLOCK = 0xa3;
 
   private final Bytes bytes;
+  private final Window window;
   private final long from;
   private final long limit;
   private long at;
@@ -42,8 +40,6 @@ final class BlockWalk {
   private long clusterEnd;
   private long clusterTime = -1;
   private int steps;
-  private ByteBuffer window = ByteBuffer.allocate(0);
-  private long windowFrom;
 
   /**
    * A frame, or several.
@@ -61,6 +57,7 @@ final class BlockWalk {
    */
   BlockWalk(Bytes bytes, long from, long limit, long atOnce) {
     this.bytes = bytes;
+    this.window = new Window(bytes);
     this.from = from;
     this.limit = limit;
     this.at = from;
@@ -99,7 +96,7 @@ final class BlockWalk {
       throw new OddFileException("too many elements at " + at);
     }
     boolean inside = at < clusterEnd;
-    Element element = Element.of(window(chunk), at, inside ? clusterEnd : limit);
+    Element element = Element.of(header(chunk), at, inside ? clusterEnd : limit);
     if (at == from && element.id() != CLUSTER) {
       throw new OddFileException("no cluster at " + from);
     }
@@ -128,22 +125,14 @@ final class BlockWalk {
   /** The beginning of what an element holds. */
   private ByteBuffer content(Element element) throws IOException {
     long to = Math.min(element.end(), element.content() + HEADER - Element.MOST_HEADER);
-    return view(element.content(), to);
+    return window.view(new ByteRange(element.content(), to), here);
   }
 
-  private ByteBuffer window(long chunk) throws IOException {
+  private ByteBuffer header(long chunk) throws IOException {
     if (at + HEADER > here) {
       fetchTo(at + chunk);
     }
-    return view(at, Math.min(here, at + HEADER));
-  }
-
-  private ByteBuffer view(long start, long end) throws IOException {
-    if (start < windowFrom || end > windowFrom + window.limit()) {
-      window = bytes.read(new ByteRange(start, Math.max(end, Math.min(here, start + WINDOW))));
-      windowFrom = start;
-    }
-    return window.slice((int) (start - windowFrom), (int) (end - start));
+    return window.view(new ByteRange(at, Math.min(here, at + HEADER)), here);
   }
 
   private void fetchTo(long position) {

@@ -12,6 +12,8 @@ final class ByteRanges {
   /** Where each range begins, to where it ends. */
   private final NavigableMap<Long, Long> ends = new TreeMap<>();
 
+  private long size;
+
   void add(ByteRange range) {
     addJoining(range, 0);
   }
@@ -35,8 +37,10 @@ final class ByteRanges {
     if (!touched.isEmpty()) {
       to = Math.max(to, touched.lastEntry().getValue());
     }
+    touched.forEach((begin, end) -> size -= end - begin);
     touched.clear();
     ends.put(from, to);
+    size += to - from;
   }
 
   void addAll(ByteRanges more) {
@@ -73,7 +77,7 @@ final class ByteRanges {
 
   /** How many bytes they are. */
   long size() {
-    return ends.entrySet().stream().mapToLong(e -> e.getValue() - e.getKey()).sum();
+    return size;
   }
 
   static ByteRanges of(ByteRange range) {

@@ -111,6 +111,17 @@ final class Cues {
     count++;
   }
 
+  /** Whether there is a keyframe at this time, and the next one is so much later, or more. */
+  boolean isAlone(long time, long ticks) {
+    int found = Arrays.binarySearch(times, 0, count, time);
+    return found >= 0 && found + 1 < count && times[found + 1] - time >= ticks;
+  }
+
+  /** Where clusters are, ascending. */
+  long[] clusters() {
+    return Arrays.stream(positions, 0, count).distinct().toArray();
+  }
+
   /** Of the last keyframe that it knows. */
   long lastTime() {
     return times[count - 1];

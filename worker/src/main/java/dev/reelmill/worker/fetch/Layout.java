@@ -9,11 +9,19 @@ import java.io.IOException;
  */
 interface Layout {
 
-  /** What inspection reads first. */
-  Wanted inspection();
+  /**
+   * What inspection reads first.
+   *
+   * @param bytes in which it may look further
+   */
+  Wanted inspection(Bytes bytes) throws IOException;
 
-  /** All of a stream. */
-  Wanted track(int stream);
+  /**
+   * All of a stream.
+   *
+   * @param bytes in which it may look further
+   */
+  Wanted track(int stream, Bytes bytes) throws IOException;
 
   /**
    * A stretch of a stream.
@@ -22,16 +30,21 @@ interface Layout {
    */
   Wanted stretch(Stretch stretch, Bytes bytes) throws IOException;
 
+  /** As {@link Source#later}. */
+  default long later(int stream, long keyframePts) {
+    return 0;
+  }
+
   /** That of a file which has to be read whole. */
   record Unknown(String why) implements Layout {
 
     @Override
-    public Wanted inspection() {
+    public Wanted inspection(Bytes bytes) {
       return new Wanted.All(why);
     }
 
     @Override
-    public Wanted track(int stream) {
+    public Wanted track(int stream, Bytes bytes) {
       return new Wanted.All(why);
     }
 

@@ -34,7 +34,7 @@ final class MatroskaLayoutFinder implements LayoutFinder {
             picture.tickNanos());
     ByteRanges opening = head.ranges();
     opening.add(new ByteRange(head.firstCluster(), firstPackets(head, bytes)));
-    return new MatroskaLayout(opening, picture, cues, head.end());
+    return new MatroskaLayout(opening, picture, cues, head.firstCluster(), head.end());
   }
 
   /** Where those end that FFmpeg reads to find out about the streams. */

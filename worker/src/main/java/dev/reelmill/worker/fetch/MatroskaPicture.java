@@ -1,17 +1,27 @@
 package dev.reelmill.worker.fetch;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /**
- * The one track of a Matroska file that holds moving pictures.
+ * The one track of a Matroska file that holds moving pictures, and its neighbours.
  *
  * @param stream FFmpeg's index of it
- * @param track its number in blocks
  * @param tickNanos what times in the file are counted in
+ * @param skimmable whether FFmpeg learns all that it says of a packet from the packet's beginning
+ * @param tracks the numbers of all tracks in blocks, in FFmpeg's order
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9559.html#section-5.1.4">RFC 9559, 5.1.2 and
  *     5.1.4</a>
  */
-record MatroskaPicture(int stream, long track, long tickNanos) {
+record MatroskaPicture(int stream, long tickNanos, boolean skimmable, List<Long> tracks) {
+
+  /** Those whose parsers look no further than the first slice; HEVC's looks at every slice. */
+  private static final Set<String> SKIMMABLE =
+      Set.of(
+          "V_MPEG4/ISO/AVC", "V_MPEGH/ISO/HEVC", "V_MPEG2", "V_MJPEG", "V_VP8", "V_VP9", "V_AV1");
 
   private static final int TIMESTAMP_SCALE = 0x2ad7b1;
   private static final long USUAL_SCALE = 1_000_000;
@@ -21,8 +31,23 @@ record MatroskaPicture(int stream, long track, long tickNanos) {
   private static final int TRACK_TYPE = 0x83;
   private static final int TRACK_TIMESTAMP_SCALE = 0x23314f;
   private static final int CODEC_DELAY = 0x56aa;
+  private static final int CODEC_ID = 0x86;
+  private static final int CONTENT_ENCODINGS = 0x6d80;
   private static final int PICTURE = 1;
+
+  /** Pictures, sound, subtitles, metadata: of each other kind FFmpeg makes no stream. */
+  private static final Set<Long> KINDS = Set.of(1L, 2L, 0x11L, 0x21L);
+
   private static final int NONE = -1;
+
+  MatroskaPicture {
+    tracks = List.copyOf(tracks);
+  }
+
+  /** Its number in blocks. */
+  long track() {
+    return tracks.get(stream);
+  }
 
   /**
    * Finds it.
@@ -48,19 +73,20 @@ record MatroskaPicture(int stream, long track, long tickNanos) {
     if (search.stream == NONE) {
       throw new OddFileException("no track of it holds pictures");
     }
-    return new MatroskaPicture(search.stream, search.track, scale[0]);
+    return new MatroskaPicture(search.stream, scale[0], search.skimmable, search.tracks);
   }
 
   private static final class Search {
-    private int entries;
+    private final List<Long> tracks = new ArrayList<>();
     private int stream = NONE;
-    private long track;
+    private boolean skimmable;
 
     void entry(int id, ByteBuffer content) throws OddFileException {
       if (id != TRACK_ENTRY) {
         return;
       }
       long[] fields = {NONE, NONE, 0};
+      boolean[] plain = {false, true};
       Element.each(
           content,
           (inner, value) -> {
@@ -68,6 +94,8 @@ record MatroskaPicture(int stream, long track, long tickNanos) {
               case TRACK_NUMBER -> fields[0] = Element.unsigned(value);
               case TRACK_TYPE -> fields[1] = Element.unsigned(value);
               case CODEC_DELAY -> fields[2] = Element.unsigned(value);
+              case CODEC_ID -> plain[0] = SKIMMABLE.contains(text(value));
+              case CONTENT_ENCODINGS -> plain[1] = false;
               case TRACK_TIMESTAMP_SCALE -> refuseUnlessOne(value);
               default -> {}
             }
@@ -76,10 +104,17 @@ record MatroskaPicture(int stream, long track, long tickNanos) {
         if (stream != NONE || fields[2] != 0) {
           throw new OddFileException("several tracks of it hold pictures, or one is delayed");
         }
-        stream = entries;
-        track = fields[0];
+        stream = tracks.size();
+        skimmable = plain[0] && plain[1];
       }
-      entries++;
+      if (!KINDS.contains(fields[1])) {
+        throw new OddFileException("it has a track of kind " + fields[1]);
+      }
+      tracks.add(fields[0]);
+    }
+
+    private static String text(ByteBuffer value) {
+      return StandardCharsets.US_ASCII.decode(value.duplicate()).toString();
     }
 
     private static void refuseUnlessOne(ByteBuffer value) throws OddFileException {

@@ -13,14 +13,14 @@ import java.util.Optional;
 record MovieLayout(ByteRanges opening, PacketMap packets, boolean chapters) implements Layout {
 
   @Override
-  public Wanted inspection() {
+  public Wanted inspection(Bytes bytes) {
     return chapters
         ? new Wanted.All("titles of chapters are in a track of their own")
         : new Wanted.Some(opening);
   }
 
   @Override
-  public Wanted track(int stream) {
+  public Wanted track(int stream, Bytes bytes) {
     return opened(packets.track(stream), "no stream " + stream);
   }
 

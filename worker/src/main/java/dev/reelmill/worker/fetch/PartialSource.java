@@ -58,18 +58,39 @@ final class PartialSource implements Source {
   }
 
   @Override
-  public void beginning() {
-    fetch((layout, bytes) -> layout.inspection());
+  public void inspection() {
+    fetch(Layout::inspection);
   }
 
   @Override
   public void track(int stream) {
-    fetch((layout, bytes) -> layout.track(stream));
+    fetch((layout, bytes) -> layout.track(stream, bytes));
   }
 
   @Override
   public void stretch(Stretch stretch) {
     fetch((layout, bytes) -> layout.stretch(stretch, bytes));
+  }
+
+  @Override
+  public long later(int stream, long keyframePts) {
+    try {
+      return isWhole() ? 0 : layout().later(stream, keyframePts);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private Layout layout() throws IOException {
+    return copy.layout(() -> LayoutFinder.firstOf(finders, bytes()));
+  }
+
+  private Bytes bytes() {
+    return new CopiedBytes(copy, access, control);
+  }
+
+  private static ReelmillException failed(IOException e) {
+    return new ReelmillException(FailureCode.INTERNAL, "the copy of a source: " + e, e);
   }
 
   /** What an order reads, by where things are. */
@@ -82,14 +103,12 @@ final class PartialSource implements Source {
       return;
     }
     try {
-      Bytes bytes = new CopiedBytes(copy, access, control);
-      Layout layout = copy.layout(() -> LayoutFinder.firstOf(finders, bytes));
-      switch (choice.of(layout, bytes)) {
+      switch (choice.of(layout(), bytes())) {
         case Wanted.Some some -> copy.fetch(some.ranges(), access, control);
         case Wanted.All all -> whole(all.why());
       }
     } catch (IOException e) {
-      throw new ReelmillException(FailureCode.INTERNAL, "the copy of a source: " + e, e);
+      throw failed(e);
     }
   }
 

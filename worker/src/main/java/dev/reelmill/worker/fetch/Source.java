@@ -26,8 +26,11 @@ public interface Source extends AutoCloseable {
    */
   void whole(String why);
 
-  /** Fetches what opening the file reads: header, index, and the first packets. */
-  void beginning();
+  /**
+   * Fetches what inspection reads first: header, index, and the first packets; also the beginnings
+   * of all others, if the index does not tell all that inspection wants to know of them.
+   */
+  void inspection();
 
   /** Besides, fetches all packets of a stream. */
   void track(int stream);
@@ -36,10 +39,19 @@ public interface Source extends AutoCloseable {
   void stretch(Stretch stretch);
 
   /**
+   * How many ticks after a keyframe one may seek and still arrive at it, whether FFmpeg seeks as it
+   * is told or earlier, as it does where frames are reordered; 0 if that is not known. From the
+   * keyframe itself it would arrive at the one before, all of which has to be fetched and decoded.
+   */
+  default long later(int stream, long keyframePts) {
+    return 0;
+  }
+
+  /**
    * What decoding takes from one frame to another.
    *
    * @param stream its index
-   * @param fromPts at or after a keyframe, in the stream's ticks
+   * @param fromPts to which FFmpeg seeks, at or after a keyframe, in the stream's ticks
    * @param untilPts the first frame that is not wanted; absent for all to the end
    */
   record Stretch(int stream, long fromPts, @Nullable Long untilPts) {}

@@ -18,7 +18,7 @@ record WholeFile(Path file, Runnable release) implements Source {
   public void whole(String why) {}
 
   @Override
-  public void beginning() {}
+  public void inspection() {}
 
   @Override
   public void track(int stream) {}

@@ -48,6 +48,12 @@ public final class Inspector {
   /** Containers whose clocks may leap without anything missing: ISO/IEC 13818-1, 2.4.3.5. */
   private static final Set<String> LEAPING = Set.of("mpegts", "mpeg");
 
+  /** The container whose index tells all that is asked of a packet. */
+  private static final String INDEXED = "mov";
+
+  /** What ffprobe says of each attachment and of tracks of data, whatever is in them. */
+  private static final String NO_MEDIA = "Unsupported codec with id";
+
   private final Ffmpeg ffmpeg;
 
   public Inspector(Ffmpeg ffmpeg) {
@@ -55,15 +61,15 @@ public final class Inspector {
   }
 
   /**
-   * Inspects a file. Of one whose index tells where all packets are, only what is decoded has to be
-   * there; if that shows anything odd, it looks again at all.
+   * Inspects a file. Of one whose index or blocks tell where all packets are, only what is read of
+   * them has to be there; if that shows anything odd, it looks again at all.
    *
    * @param source its name plays no part
    * @param scratch folder of this attempt
    * @throws ReelmillException with a code of kind BAD_SOURCE if it can't be used
    */
   public SourceFacts inspect(Source source, Path scratch, RunControl control) throws IOException {
-    source.beginning();
+    source.inspection();
     // The sandbox shows the file itself, not the links on the way to it.
     Path real = source.file().toRealPath();
     long size = Files.size(real);
@@ -202,7 +208,7 @@ public final class Inspector {
             ProbeArguments.packets(
                 call.file(),
                 report.format(),
-                !call.source().isWhole(),
+                !call.source().isWhole() && INDEXED.equals(report.format()),
                 ffmpeg.settings().inputLimits()),
             call.place(),
             limits(call).patient(),
@@ -214,6 +220,10 @@ public final class Inspector {
     }
     if (result.says("partial file", "truncated", "Truncated")) {
       warnings.add("The file ends early; what is there is used.");
+    }
+    boolean well = result.complaints().stream().allMatch(line -> line.contains(NO_MEDIA));
+    if (!call.source().isWhole() && !well) {
+      warnings.add("ffprobe had to complain: " + result.words());
     }
     return scan;
   }

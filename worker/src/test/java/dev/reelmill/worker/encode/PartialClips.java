@@ -2,9 +2,19 @@ package dev.reelmill.worker.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelmill.common.media.AudioCodec;
+import dev.reelmill.common.media.AudioEncoding;
+import dev.reelmill.common.media.AudioFacts;
+import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.SourceFacts;
+import dev.reelmill.common.work.SourceAccess;
+import dev.reelmill.common.work.UploadTarget;
+import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.common.work.WorkOrder.SegmentInterval;
 import dev.reelmill.worker.FileStore;
 import dev.reelmill.worker.RealFfmpeg;
+import dev.reelmill.worker.audio.AudioEncoder;
+import dev.reelmill.worker.audio.EncodedAudio;
 import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.fetch.SourceFiles;
 import dev.reelmill.worker.ffmpeg.RunControl;
@@ -96,6 +106,36 @@ final class PartialClips implements AutoCloseable {
 
   private static Path rung(EncodedSegment encoded) {
     return encoded.rungs().getFirst();
+  }
+
+  /** Encodes the first track of sound as it is. */
+  EncodedAudio sound(SourceFacts facts, Source source, RunControl control) throws IOException {
+    AudioFacts track = facts.audio().getFirst();
+    EncodeAudio order =
+        new EncodeAudio(
+            new SourceAccess("sources/x", "http://x", 1),
+            facts.format(),
+            track,
+            facts.origin(),
+            Rational.of(16),
+            "audio-1",
+            new AudioEncoding(AudioCodec.AAC, 128_000, 48_000, 1),
+            null,
+            null,
+            new UploadTarget("videos/x", "http://x"));
+    return new AudioEncoder(RealFfmpeg.INSTANCE).encode(order, source, newFolder(), control);
+  }
+
+  /** Encodes sound on a worker of its own, which has to be as that of the whole file. */
+  void soundAlike(FileStore store, String name, RunControl control) throws IOException {
+    ClipRun whole = whole(name);
+    EncodedAudio expected = sound(whole.facts(), Source.of(folder.resolve(name)), new RunControl());
+    try (Source source = open(store, name, control)) {
+      EncodedAudio part = sound(whole.facts(), source, control);
+      assertThat(part.file()).hasSameBinaryContentAs(expected.file());
+      assertThat(part.lost()).isEqualTo(expected.lost());
+      assertThat(part.source()).isEqualTo(expected.source());
+    }
   }
 
   Path newFolder() throws IOException {

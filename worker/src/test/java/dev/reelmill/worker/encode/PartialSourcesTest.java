@@ -2,17 +2,8 @@ package dev.reelmill.worker.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelmill.common.media.AudioCodec;
-import dev.reelmill.common.media.AudioEncoding;
-import dev.reelmill.common.media.AudioFacts;
-import dev.reelmill.common.media.Rational;
 import dev.reelmill.common.media.SourceFacts;
-import dev.reelmill.common.work.SourceAccess;
-import dev.reelmill.common.work.UploadTarget;
-import dev.reelmill.common.work.WorkOrder.EncodeAudio;
 import dev.reelmill.worker.FileStore;
-import dev.reelmill.worker.RealFfmpeg;
-import dev.reelmill.worker.audio.AudioEncoder;
 import dev.reelmill.worker.audio.EncodedAudio;
 import dev.reelmill.worker.fetch.Source;
 import dev.reelmill.worker.ffmpeg.RunControl;
@@ -80,11 +71,11 @@ class PartialSourcesTest {
   @DisplayName("has its sound encoded from the packets of the sound alone")
   void sound() throws IOException {
     SourceFacts facts = new ClipRun(first).facts();
-    EncodedAudio whole = sound(facts, Source.of(first), new RunControl());
+    EncodedAudio whole = clips.sound(facts, Source.of(first), new RunControl());
     RunControl control = new RunControl();
     try (FileStore store = new FileStore(clips.folder(), true);
         Source source = clips.open(store, "first.mp4", control)) {
-      EncodedAudio part = sound(facts, source, control);
+      EncodedAudio part = clips.sound(facts, source, control);
 
       assertThat(part.file()).hasSameBinaryContentAs(whole.file());
       assertThat(part.lost()).isEmpty();
@@ -147,23 +138,5 @@ class PartialSourcesTest {
           .isEqualTo(expected.stream().map(EncodedSegment::lost).toList());
       assertThat(source.isWhole()).isTrue();
     }
-  }
-
-  private EncodedAudio sound(SourceFacts facts, Source source, RunControl control)
-      throws IOException {
-    AudioFacts track = facts.audio().getFirst();
-    EncodeAudio order =
-        new EncodeAudio(
-            new SourceAccess("sources/x", "http://x", 1),
-            facts.format(),
-            track,
-            facts.origin(),
-            Rational.of(16),
-            "audio-1",
-            new AudioEncoding(AudioCodec.AAC, 128_000, 48_000, 1),
-            null,
-            null,
-            new UploadTarget("videos/x", "http://x"));
-    return new AudioEncoder(RealFfmpeg.INSTANCE).encode(order, source, clips.newFolder(), control);
   }
 }

@@ -24,6 +24,7 @@ public final class JoinedClusters {
   private static final int SIMPLE_BLOCK = 0xa3;
 
   private final int together;
+  private final int laced;
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
   private final ByteArrayOutputStream media = new ByteArrayOutputStream();
   private final ByteArrayOutputStream cues = new ByteArrayOutputStream();
@@ -31,8 +32,9 @@ public final class JoinedClusters {
   private final List<ByteBuffer> waiting = new ArrayList<>();
   private final long[] cue = new long[2];
 
-  private JoinedClusters(int together) {
+  private JoinedClusters(int together, int laced) {
     this.together = together;
+    this.laced = laced;
   }
 
   /**
@@ -40,9 +42,10 @@ public final class JoinedClusters {
    *
    * @param file by FFmpeg, with its index at the end and all packets in simple blocks
    * @param together how many become one
+   * @param laced how many frames of the second track come in one block, by EBML lacing
    */
-  public static byte[] of(byte[] file, int together) throws Exception {
-    JoinedClusters joined = new JoinedClusters(together);
+  public static byte[] of(byte[] file, int together, int laced) throws Exception {
+    JoinedClusters joined = new JoinedClusters(together, laced);
     ByteBuffer bytes = ByteBuffer.wrap(file);
     Element first = Element.of(bytes, 0, file.length);
     bytes.position((int) first.end());
@@ -86,6 +89,7 @@ public final class JoinedClusters {
 
   private void join() throws OddFileException {
     ByteArrayOutputStream blocks = new ByteArrayOutputStream();
+    List<byte[]> lace = new ArrayList<>();
     long[] times = {-1, 0};
     for (ByteBuffer cluster : waiting) {
       Element.each(
@@ -98,15 +102,45 @@ public final class JoinedClusters {
               byte[] block = bytes(content);
               ByteBuffer time = ByteBuffer.wrap(block, 1, 2).slice();
               time.putShort(0, (short) (time.getShort(0) + times[1] - times[0]));
-              blocks.writeBytes(element(id, ByteBuffer.wrap(block)));
+              if (laced > 1 && block[0] == (byte) 0x82) {
+                lace.add(block);
+              }
+              if (lace.size() == laced) {
+                blocks.writeBytes(lace(lace));
+                lace.clear();
+              }
+              if (laced == 1 || block[0] != (byte) 0x82) {
+                blocks.writeBytes(element(id, ByteBuffer.wrap(block)));
+              }
             }
           });
+    }
+    if (!lace.isEmpty()) {
+      blocks.writeBytes(lace(lace));
     }
     if (!waiting.isEmpty()) {
       byte[] all = concat(ByteBuffer.wrap(number(TIMESTAMP, times[0])), blocks.toByteArray());
       media.writeBytes(element(CLUSTER, ByteBuffer.wrap(all)));
     }
     waiting.clear();
+  }
+
+  /** One block of several: RFC 9559, 10.3.3. */
+  private static byte[] lace(List<byte[]> frames) {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    block.write(frames.getFirst(), 0, 3);
+    block.write(frames.getFirst()[3] | 6);
+    block.write(frames.size() - 1);
+    int before = 0;
+    for (byte[] frame : frames.subList(0, frames.size() - 1)) {
+      int size = frame.length - 4;
+      // The first is a size, the others are differences, all in four bytes.
+      int coded = (before == 0 ? size : size - before + 0x7ffffff) | 0x10000000;
+      block.writeBytes(ByteBuffer.allocate(4).putInt(0, coded).array());
+      before = size;
+    }
+    frames.forEach(frame -> block.write(frame, 4, frame.length - 4));
+    return element(SIMPLE_BLOCK, ByteBuffer.wrap(block.toByteArray()));
   }
 
   private void cue(int id, ByteBuffer content, long shift) throws OddFileException {

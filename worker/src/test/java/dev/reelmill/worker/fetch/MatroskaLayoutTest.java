@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,20 @@ class MatroskaLayoutTest {
   }
 
   @Test
+  void seek_may_come_later_where_the_next_keyframe_is_far() throws IOException {
+    MemoryBytes bytes = new MemoryBytes(large);
+    Layout layout = find(bytes);
+    long later = layout.later(0, 8000);
+    assertThat(later).isEqualTo(132);
+    ByteRanges wanted = some(layout.stretch(new Stretch(0, 8000 + later, 9000L), bytes));
+    assertThat(wanted.list()).anyMatch(range -> range.from() == cluster(8000));
+
+    assertThat(layout.later(0, 8001)).as("no keyframe").isZero();
+    assertThat(layout.later(0, 11_000)).as("the last one").isZero();
+    assertThat(layout.later(1, 8000)).as("another stream").isZero();
+  }
+
+  @Test
   void stretch_at_the_end_goes_to_the_end() throws IOException {
     MemoryBytes bytes = new MemoryBytes(large);
     Layout layout = find(bytes);
@@ -100,12 +115,94 @@ class MatroskaLayoutTest {
   }
 
   @Test
-  void other_streams_and_all_of_a_track_take_the_whole_file() throws IOException {
+  void inspection_holds_the_sound_and_the_beginnings_of_pictures() throws IOException {
+    MemoryBytes bytes = new MemoryBytes(large);
+    Layout layout = find(bytes);
+    long opening = bytes.fetched().size();
+    int requests = bytes.requests();
+
+    ByteRanges wanted = some(layout.inspection(bytes));
+
+    assertThat(wanted.missing(beginnings(track -> track == 1 ? 1024 : Integer.MAX_VALUE)))
+        .isEmpty();
+    // Besides the opening, some 9 MB with 200 pictures of 40 KB or more.
+    assertThat(bytes.fetched().size() - opening).isLessThan((large.length - opening) / 10);
+    assertThat(bytes.requests() - requests).isLessThan(300);
+    assertThat(bytes.fetched().missing(wanted)).isEmpty();
+
+    int inspected = bytes.requests();
+    assertThat(some(layout.track(1, bytes))).as("all of the sound is there").isEqualTo(wanted);
+    assertThat(bytes.requests()).isEqualTo(inspected);
+  }
+
+  @Test
+  void track_holds_its_own_blocks_and_the_headers_of_others() throws IOException {
+    MemoryBytes bytes = new MemoryBytes(large);
+    Layout layout = find(bytes);
+    long opening = bytes.fetched().size();
+
+    ByteRanges wanted = some(layout.track(1, bytes));
+
+    assertThat(wanted.missing(beginnings(track -> track == 1 ? 8 : Integer.MAX_VALUE))).isEmpty();
+    assertThat(bytes.fetched().size() - opening).isLessThan((large.length - opening) / 15);
+    assertThat(layout.track(2, bytes)).isEqualTo(new Wanted.All("it tells of no stream 2"));
+  }
+
+  /** The beginning of each block of the large file, all of them in clusters as FFmpeg does it. */
+  private ByteRanges beginnings(IntUnaryOperator most) {
+    ByteRanges ranges = new ByteRanges();
+    for (int at = find(large, 0, CLUSTER); at >= 0; at = find(large, at + 1, CLUSTER)) {
+      ranges.addAll(blocks(at, most));
+    }
+    return ranges;
+  }
+
+  private ByteRanges blocks(int cluster, IntUnaryOperator most) {
+    ByteRanges ranges = new ByteRanges();
+    try {
+      ByteBuffer file = ByteBuffer.wrap(large);
+      Element whole = Element.of(file.position(cluster), cluster, large.length);
+      for (long at = whole.content(); at < whole.end(); ) {
+        Element element = Element.of(file.position((int) at), at, whole.end());
+        long bytes = element.id() == 0xa3 ? most.applyAsInt(file.get() & 0x7f) : 0;
+        long to = Math.min(element.end(), element.content() + bytes);
+        ranges.add(new ByteRange(at, to));
+        at = element.end();
+      }
+    } catch (OddFileException e) {
+      throw new IllegalArgumentException(e);
+    }
+    return ranges;
+  }
+
+  @Test
+  void index_that_leads_into_a_block_is_odd() throws IOException {
+    byte[] bytes = large.clone();
+    // Each position of a cluster is that of a block in it.
+    for (int i = index(bytes); i < bytes.length - 6; i++) {
+      if (bytes[i] == (byte) 0xf7 && bytes[i + 3] == (byte) 0xf1) {
+        int last = i + 4 + (bytes[i + 4] & 0x7f);
+        bytes[last] = (byte) (bytes[last] + 60);
+      }
+    }
+    MemoryBytes file = new MemoryBytes(bytes);
+    assertThat(find(file).inspection(file)).isInstanceOf(Wanted.All.class);
+    assertThat(find(file).track(1, file)).isInstanceOf(Wanted.All.class);
+  }
+
+  @Test
+  void index_that_leads_beyond_the_end_is_odd() throws IOException {
+    MemoryBytes file = new MemoryBytes(made(number(TIMESTAMP, 0), 1_000_000));
+    assertThat(find(file).track(0, file))
+        .isInstanceOfSatisfying(
+            Wanted.All.class, all -> assertThat(all.why()).contains("where no cluster is"));
+  }
+
+  @Test
+  void other_streams_take_the_whole_file() throws IOException {
     MemoryBytes bytes = new MemoryBytes(large);
     Layout layout = find(bytes);
     assertThat(layout.stretch(new Stretch(1, 0, 5000L), bytes)).isInstanceOf(Wanted.All.class);
-    assertThat(layout.track(1)).isInstanceOf(Wanted.All.class);
-    assertThat(layout.inspection()).isInstanceOf(Wanted.All.class);
   }
 
   @Test
@@ -209,6 +306,8 @@ class MatroskaLayoutTest {
               Wanted wanted =
                   layout.get().stretch(new Stretch(0, from, from + random.nextInt(5000)), bytes);
               usable += wanted instanceof Wanted.Some ? 1 : 0;
+              layout.get().inspection(bytes);
+              layout.get().track(1, bytes);
             }
             assertThat(bytes.requests()).isLessThan(1000);
           }
