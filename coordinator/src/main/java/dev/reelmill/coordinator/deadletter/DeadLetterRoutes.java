@@ -18,6 +18,8 @@ public final class DeadLetterRoutes extends EndpointRouteBuilder {
   public void configure() {
     from(jms("queue:" + Queues.DEAD)
             .transacted(true)
+            // Who asked would take the letter itself for the answer.
+            .disableReplyTo(true)
             .advanced()
             .lazyCreateTransactionManager(false))
         .routeId("dead-letters")

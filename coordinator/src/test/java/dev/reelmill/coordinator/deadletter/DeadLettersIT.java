@@ -106,6 +106,24 @@ class DeadLettersIT {
   }
 
   @Test
+  @DisplayName("who waits for an answer gets none from the dead letters, least of all the letter")
+  void nobodyIsAnswered() throws Exception {
+    try (JMSContext worker = context(broker.worker())) {
+      var answers = worker.createTemporaryQueue();
+      var consumer = worker.createConsumer(answers);
+      TextMessage message = worker.createTextMessage("{\"v\":9}");
+      message.setJMSReplyTo(answers);
+      worker.createProducer().send(worker.createQueue(Queues.DEAD), message);
+
+      assertThat(arrived().body()).isEqualTo("{\"v\":9}");
+      // The route is done with a letter when it has taken the next one.
+      worker.createProducer().send(worker.createQueue(Queues.DEAD), "the next one");
+      await().atMost(PATIENCE).until(() -> box.list(10).size() == 2);
+      assertThat(consumer.receiveBody(String.class, 500)).isNull();
+    }
+  }
+
+  @Test
   @DisplayName("what the broker gave up says where it came from")
   void givenUpByTheBroker() throws Exception {
     try (JMSContext coordinator = context(broker.coordinator())) {
