@@ -6,6 +6,7 @@ import dev.reelmill.common.media.AudioCodec;
 import dev.reelmill.common.media.AudioEncoding;
 import dev.reelmill.common.media.AudioFacts;
 import dev.reelmill.common.media.Rational;
+import dev.reelmill.common.media.Scan;
 import dev.reelmill.common.media.SourceFacts;
 import dev.reelmill.common.work.SourceAccess;
 import dev.reelmill.common.work.UploadTarget;
@@ -23,6 +24,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** Clips that are large enough to be fetched in part, and workers that fetch them. */
 final class PartialClips implements AutoCloseable {
@@ -140,6 +142,38 @@ final class PartialClips implements AutoCloseable {
 
   Path newFolder() throws IOException {
     return Files.createDirectory(folder.resolve("run" + runs++));
+  }
+
+  /**
+   * Inspects a file, and encodes its sound, on workers of their own that fetch a part of it; both
+   * have to be as those of the whole file.
+   */
+  void skimmedAlike(String name) throws IOException {
+    try (FileStore store = new FileStore(folder, true)) {
+      inspectedAlike(store, name);
+      RunControl listening = new RunControl();
+      soundAlike(store, name, listening);
+      assertThat(listening.fallback()).isEmpty();
+      assertThat(listening.fetchedBytes()).isLessThan(most(name));
+      assertThat(store.requests()).isLessThan(1200);
+    }
+  }
+
+  /** Inspects a file on a worker of its own, as if all of it were there. */
+  void inspectedAlike(FileStore store, String name) throws IOException {
+    RunControl control = new RunControl();
+    SourceFacts facts = inspected(store, name, control).facts();
+    assertThat(facts).isEqualTo(whole(name).facts());
+    assertThat(control.fallback()).isEmpty();
+    // Of pictures that may be interlaced, the fields of ten seconds are looked at.
+    if (Objects.requireNonNull(facts.video()).picture().scan() == Scan.PROGRESSIVE) {
+      assertThat(control.fetchedBytes()).isLessThan(most(name));
+    }
+  }
+
+  /** What every worker fetches of such a file, and an eighth of it. */
+  private long most(String name) throws IOException {
+    return 6_100_000 + Files.size(folder.resolve(name)) / 8;
   }
 
   @Override
