@@ -75,6 +75,11 @@ final class ByteRanges {
     return ends.entrySet().stream().map(e -> new ByteRange(e.getKey(), e.getValue())).toList();
   }
 
+  /** How many ranges they are. */
+  int count() {
+    return ends.size();
+  }
+
   /** How many bytes they are. */
   long size() {
     return size;

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Downloads ranges of one object, a few at a time. */
 final class Downloads {
 
+  /** Enough for the network to be busy. */
   private static final int AT_ONCE = 8;
+
+  /** Of small ranges, each of which takes the time of its way there and back, and no more. */
+  private static final int SMALL_AT_ONCE = 32;
+
+  private static final long SMALL_BYTES = 64 << 10;
 
   private final HttpClient client;
   private final SourceAccess source;
@@ -40,7 +46,7 @@ final class Downloads {
   void run(FileChannel file, List<ByteRange> ranges) {
     waiting.addAll(ranges);
     List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < Math.min(AT_ONCE, ranges.size()); i++) {
+    for (int i = 0; i < Math.min(atOnce(ranges), ranges.size()); i++) {
       threads.add(Thread.ofVirtual().name("download").start(() -> work(file)));
     }
     await(threads);
@@ -48,6 +54,11 @@ final class Downloads {
     if (failed != null) {
       throw failed;
     }
+  }
+
+  private static int atOnce(List<ByteRange> ranges) {
+    boolean small = ranges.stream().allMatch(range -> range.size() <= SMALL_BYTES);
+    return small ? SMALL_AT_ONCE : AT_ONCE;
   }
 
   private void work(FileChannel file) {

@@ -25,8 +25,15 @@ final class Skim {
   /** Percent; above, one request for all of the file is better than many for most of it. */
   private static final long MOST_PERCENT = 60;
 
+  /**
+   * Places that are gone to, some three hours of pictures: each takes a request, and some 200 bytes
+   * of memory while the copy is kept.
+   */
+  private static final int MOST_PLACES = 300_000;
+
   private final Bytes bytes;
   private final LongUnaryOperator wanted;
+  private final int mostPlaces;
   private final Deque<ByteRange> waiting = new ArrayDeque<>();
   private final ByteRanges ranges = new ByteRanges();
   private final ReadAhead ahead = new ReadAhead();
@@ -36,8 +43,13 @@ final class Skim {
    * @param wanted how many bytes are, of each block of a track
    */
   Skim(Bytes bytes, LongUnaryOperator wanted) {
+    this(bytes, wanted, MOST_PLACES);
+  }
+
+  Skim(Bytes bytes, LongUnaryOperator wanted, int mostPlaces) {
     this.bytes = bytes;
     this.wanted = wanted;
+    this.mostPlaces = mostPlaces;
   }
 
   /**
@@ -95,6 +107,10 @@ final class Skim {
     if (seen > LEAST_SEEN && ranges.size() > seen / 100 * MOST_PERCENT) {
       throw new OddFileException(
           "%d of %d bytes were needed to go through its blocks".formatted(ranges.size(), seen));
+    }
+    if (ranges.count() > mostPlaces) {
+      throw new OddFileException(
+          "it would have to be gone to at more than %d places".formatted(mostPlaces));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.reelmill.worker.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelmill.worker.RealFfmpeg;
 import dev.reelmill.worker.fetch.Source.Stretch;
@@ -94,6 +95,18 @@ class MatroskaLayoutTest {
     }
     assertThat(some(layout.stretch(new Stretch(0, -5000, 10L), bytes)).list().getFirst().from())
         .isZero();
+  }
+
+  @Test
+  void file_with_more_pictures_than_can_be_gone_to_one_by_one_is_fetched_whole() {
+    MemoryBytes bytes = new MemoryBytes(large);
+    Skim skim = new Skim(bytes, number -> number == 1 ? 1280 : Long.MAX_VALUE, 100);
+    int first = firstCluster(large);
+
+    assertThatThrownBy(() -> skim.run(new long[0], first, large.length))
+        .isInstanceOf(OddFileException.class)
+        .hasMessage("it would have to be gone to at more than 100 places");
+    assertThat(bytes.fetched().count()).isEqualTo(101);
   }
 
   @Test
