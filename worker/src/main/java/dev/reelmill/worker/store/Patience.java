@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long one request to the object store is tried again, and how far apart. It lasts for two
- * minutes from the first failure, and for five tries at least: longer than a restart of what gives
- * and takes the bytes, for an encode that is thrown away costs more than the wait. Not thread-safe.
+ * How long one request to the object store is tried again, and how far apart. It lasts for half a
+ * minute from the first failure, and for five tries at least: longer than a restart of what gives
+ * and takes the bytes, for an encode that is thrown away costs more than the wait; but not so long
+ * that whoever wants the video has to wait for a coordinator that is gone for good, where another
+ * could take it. Not thread-safe.
  */
 public final class Patience {
 
@@ -14,8 +16,8 @@ public final class Patience {
   public static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
   private static final int GROWTH = 4;
-  private static final int LONGEST_PAUSE = 50;
-  private static final int LASTS = 600;
+  private static final int LONGEST_PAUSE = 25;
+  private static final int LASTS = 150;
   private static final int FEWEST_TRIES = 5;
 
   private final Duration firstPause;
@@ -24,8 +26,8 @@ public final class Patience {
   private int failures;
 
   /**
-   * @param firstPause before the second try; later pauses grow up to 50 times as much, and after
-   *     600 times as much it is over
+   * @param firstPause before the second try; later pauses grow up to 25 times as much, and after
+   *     150 times as much it is over
    */
   public Patience(Duration firstPause) {
     this.firstPause = firstPause;
