@@ -11,12 +11,13 @@ import dev.reelmill.common.work.WorkOrder.PosterOrder;
 import dev.reelmill.common.work.WorkResult.RungOutput;
 import dev.reelmill.common.work.WorkResult.StillObject;
 import dev.reelmill.common.work.WorkResult.TextObject;
+import dev.reelmill.worker.ffmpeg.RunControl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Stores what was verified, and describes it. */
+/** Stores what was verified, and describes it, unless the attempt is cancelled meanwhile. */
 public final class Delivery {
 
   private final Uploader uploader;
@@ -36,52 +37,59 @@ public final class Delivery {
    * @param early where it may have begun to be sent
    */
   public RungOutput rendition(
-      VerifiedFile verified, String rendition, UploadTarget target, EarlyUploads early)
+      VerifiedFile verified,
+      String rendition,
+      UploadTarget target,
+      EarlyUploads early,
+      RunControl control)
       throws IOException, InterruptedException {
     MediaObject object = verified.toObject(target.key());
-    uploader.put(verified.file(), object.sha256(), target, early);
+    uploader.put(verified.file(), object.sha256(), target, early, control);
     return new RungOutput(rendition, object);
   }
 
   /** Stores a progressive file. */
-  public AssembledFile file(Path file, AssembleFile order, long frames, Rational duration)
+  public AssembledFile file(
+      Path file, AssembleFile order, long frames, Rational duration, RunControl control)
       throws IOException, InterruptedException {
     return new AssembledFile(
         order.name(),
         order.container(),
         order.target().key(),
         Files.size(file),
-        put(file, order.target()),
+        put(file, order.target(), control),
         frames,
         duration);
   }
 
   /** Stores subtitles. */
-  public TextObject text(Path file, int cues, UploadTarget target)
+  public TextObject text(Path file, int cues, UploadTarget target, RunControl control)
       throws IOException, InterruptedException {
-    return new TextObject(target.key(), Files.size(file), put(file, target), cues);
+    return new TextObject(target.key(), Files.size(file), put(file, target, control), cues);
   }
 
   /** Stores the pictures of a segment. */
-  public StillsObject stills(Path file, List<Still> stills, UploadTarget target)
+  public StillsObject stills(Path file, List<Still> stills, UploadTarget target, RunControl control)
       throws IOException, InterruptedException {
-    return new StillsObject(target.key(), Files.size(file), put(file, target), stills);
+    return new StillsObject(target.key(), Files.size(file), put(file, target, control), stills);
   }
 
   /** Stores a still picture. */
-  public StillObject still(Path file, PosterOrder order) throws IOException, InterruptedException {
+  public StillObject still(Path file, PosterOrder order, RunControl control)
+      throws IOException, InterruptedException {
     return new StillObject(
         order.target().key(),
         Files.size(file),
-        put(file, order.target()),
+        put(file, order.target(), control),
         order.width(),
         order.height());
   }
 
   /** Stores any file; its checksum. */
-  public String put(Path file, UploadTarget target) throws IOException, InterruptedException {
+  public String put(Path file, UploadTarget target, RunControl control)
+      throws IOException, InterruptedException {
     String sha256 = Sha256.of(file, Files.size(file));
-    uploader.put(file, sha256, target);
+    uploader.put(file, sha256, target, control);
     return sha256;
   }
 }

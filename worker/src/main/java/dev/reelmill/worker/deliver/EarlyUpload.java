@@ -1,6 +1,7 @@
 package dev.reelmill.worker.deliver;
 
 import dev.reelmill.common.work.UploadTarget;
+import dev.reelmill.worker.ffmpeg.RunControl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -28,6 +29,8 @@ final class EarlyUpload implements AutoCloseable {
 
   /** Less is sent in a moment when it is finished, and not worth a connection that waits. */
   static final long LEAST_BYTES = 1 << 20;
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private final UploadTarget target;
   private final GrowingFile file;
@@ -80,13 +83,14 @@ final class EarlyUpload implements AutoCloseable {
   /**
    * The file is complete, and may be delivered.
    *
-   * @param patience how long the rest may take
+   * @param patience how long the rest may take, unless the attempt is cancelled
    */
-  Answer finish(long size, String sha256, Duration patience) throws InterruptedException {
+  Answer finish(long size, String sha256, Duration patience, RunControl control)
+      throws InterruptedException {
     long early = file.position();
     file.complete(size, sha256);
     try {
-      Answer answer = sending.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      Answer answer = answer(patience, control);
       if (answer == Answer.STORED) {
         log.debug("{} of {} bytes of {} were sent while it grew", early, size, target.key());
       }
@@ -94,10 +98,24 @@ final class EarlyUpload implements AutoCloseable {
     } catch (ExecutionException e) {
       log.info("{} was not stored while it grew: {}", target.key(), rootOf(e).getMessage());
     } catch (TimeoutException e) {
-      log.info("{} was not stored while it grew: the store takes too long", target.key());
+      log.info("{} was not stored while it grew: it took too long", target.key());
       close();
     }
     return Answer.FAILED;
+  }
+
+  private Answer answer(Duration patience, RunControl control)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return sending.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (control.isCancelled() || System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static Throwable rootOf(Throwable failure) {

@@ -4,6 +4,8 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.UploadTarget;
 import dev.reelmill.worker.deliver.EarlyUpload.Answer;
+import dev.reelmill.worker.ffmpeg.RunControl;
+import dev.reelmill.worker.store.Exchange;
 import dev.reelmill.worker.store.Patience;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,16 +65,18 @@ public final class Uploader {
   /**
    * Stores a file of which most may have been sent while it grew.
    *
-   * @throws ReelmillException as {@link #put(Path, String, UploadTarget)}
+   * @throws ReelmillException as {@link #put(Path, String, UploadTarget, RunControl)}
    */
-  void put(Path file, String sha256, UploadTarget target, EarlyUploads early)
+  void put(Path file, String sha256, UploadTarget target, EarlyUploads early, RunControl control)
       throws IOException, InterruptedException {
     long size = Files.size(file);
     Optional<EarlyUpload> begun = early.of(target);
-    switch (begun.isEmpty() ? Answer.NOT_BEGUN : begun.get().finish(size, sha256, longest(size))) {
+    switch (begun.isEmpty()
+        ? Answer.NOT_BEGUN
+        : begun.get().finish(size, sha256, longest(size), control)) {
       case STORED -> {}
-      case NOT_BEGUN -> put(file, sha256, target, false);
-      case FAILED -> put(file, sha256, target, true);
+      case NOT_BEGUN -> put(file, sha256, target, false, control);
+      case FAILED -> put(file, sha256, target, true, control);
     }
   }
 
@@ -80,23 +84,28 @@ public final class Uploader {
    * Stores a file.
    *
    * @param sha256 of its bytes; the store compares
+   * @param control of the attempt, which may be cancelled meanwhile
    * @throws ReelmillException {@link FailureCode#STORE_UNAVAILABLE}, {@link FailureCode#DISK_FULL},
-   *     or {@link FailureCode#VERIFICATION_FAILED} if the bytes are not those of the checksum
+   *     {@link FailureCode#REVOKED}, or {@link FailureCode#VERIFICATION_FAILED} if the bytes are
+   *     not those of the checksum
    */
-  public void put(Path file, String sha256, UploadTarget target) throws InterruptedException {
-    put(file, sha256, target, false);
+  public void put(Path file, String sha256, UploadTarget target, RunControl control)
+      throws InterruptedException {
+    put(file, sha256, target, false, control);
   }
 
   /**
    * @param mayBeThere whether it may have been stored before, unanswered
    */
-  private void put(Path file, String sha256, UploadTarget target, boolean mayBeThere)
+  private void put(
+      Path file, String sha256, UploadTarget target, boolean mayBeThere, RunControl control)
       throws InterruptedException {
     Patience patience = new Patience(firstPause);
     String problem;
     do {
+      goOn(control);
       try {
-        int status = send(file, sha256, target);
+        int status = send(file, sha256, target, control);
         boolean isAgain = patience.tries() > 0;
         if (isStored(status) || (status == 412 && (isAgain || mayBeThere))) {
           return;
@@ -112,6 +121,13 @@ public final class Uploader {
         FailureCode.STORE_UNAVAILABLE,
         "%s could not be stored in %d tries: %s"
             .formatted(target.key(), patience.tries(), problem));
+  }
+
+  /** Who waits for a store that is away must not keep a worker from other work. */
+  private static void goOn(RunControl control) {
+    if (control.isCancelled()) {
+      throw new ReelmillException(FailureCode.REVOKED, "stopped while storing the result");
+    }
   }
 
   static boolean isStored(int status) {
@@ -139,7 +155,7 @@ public final class Uploader {
     }
   }
 
-  private int send(Path file, String sha256, UploadTarget target)
+  private int send(Path file, String sha256, UploadTarget target, RunControl control)
       throws IOException, InterruptedException {
     HttpRequest request =
         request(target)
@@ -147,7 +163,9 @@ public final class Uploader {
             .headers(checksum(file, sha256, target))
             .PUT(HttpRequest.BodyPublishers.ofFile(file))
             .build();
-    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    return Exchange.await(
+            client.sendAsync(request, HttpResponse.BodyHandlers.discarding()), () -> goOn(control))
+        .statusCode();
   }
 
   /** A PUT, but for its body. */

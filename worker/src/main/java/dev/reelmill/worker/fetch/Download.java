@@ -4,22 +4,18 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.SourceAccess;
 import dev.reelmill.worker.ffmpeg.RunControl;
+import dev.reelmill.worker.store.Exchange;
 import dev.reelmill.worker.store.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +30,6 @@ final class Download {
 
   /** A store that gives nothing for so long gives no more on this connection. */
   private static final Duration STALL = Duration.ofSeconds(30);
-
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   private final HttpClient client;
   private final SourceAccess source;
@@ -104,7 +98,9 @@ final class Download {
       request.header("Range", "bytes=%d-%d".formatted(from, range.to() - 1));
     }
     int status =
-        unlessItStalls(client.sendAsync(request.build(), info -> body(info.statusCode() == wanted)))
+        Exchange.await(
+                client.sendAsync(request.build(), info -> body(info.statusCode() == wanted)),
+                new Progress()::look)
             .statusCode();
     if (status >= 400 && status < 500 && status != 408 && status != 429) {
       throw new ReelmillException(
@@ -147,42 +143,23 @@ final class Download {
   }
 
   /** A request's own timeout ends when the body begins. */
-  private <T> HttpResponse<T> unlessItStalls(CompletableFuture<HttpResponse<T>> answer)
-      throws IOException, InterruptedException {
-    long moved = System.nanoTime();
-    long before = position.get();
-    try {
-      while (true) {
-        try {
-          return answer.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-          if (control.isCancelled()) {
-            throw stopped();
-          }
-          if (position.get() != before) {
-            before = position.get();
-            moved = System.nanoTime();
-          } else if (System.nanoTime() - moved > STALL.toNanos()) {
-            throw new IOException(
-                "nothing came for %d s, after %d bytes"
-                    .formatted(STALL.toSeconds(), before - range.from()));
-          }
-        }
-      }
-    } catch (ExecutionException e) {
-      throw asIo(e);
-    } finally {
-      answer.cancel(true);
-    }
-  }
+  private final class Progress {
 
-  /** The first cause that says something about reading or writing. */
-  private static IOException asIo(ExecutionException failed) {
-    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException io && !(io.getCause() instanceof UncheckedIOException)) {
-        return io;
+    private long moved = System.nanoTime();
+    private long before = position.get();
+
+    void look() throws IOException {
+      if (control.isCancelled()) {
+        throw stopped();
+      }
+      if (position.get() != before) {
+        before = position.get();
+        moved = System.nanoTime();
+      } else if (System.nanoTime() - moved > STALL.toNanos()) {
+        throw new IOException(
+            "nothing came for %d s, after %d bytes"
+                .formatted(STALL.toSeconds(), before - range.from()));
       }
     }
-    return new IOException(failed);
   }
 }

@@ -38,7 +38,8 @@ final class FileWork {
       List<Path> audio = open(order.audio(), sources, control);
       Assembled assembled = assembler.assemble(order, video, audio, folder, control);
       return new Output.FileAssembled(
-          delivery.file(assembled.file(), order, assembled.frames(), assembled.duration()));
+          delivery.file(
+              assembled.file(), order, assembled.frames(), assembled.duration(), control));
     } finally {
       sources.forEach(Source::close);
     }

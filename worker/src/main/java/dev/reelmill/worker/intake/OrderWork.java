@@ -157,12 +157,16 @@ public final class OrderWork implements Work {
     for (int i = 0; i < verified.size(); i++) {
       var rung = order.rungs().get(i);
       RungOutput output =
-          delivery.rendition(verified.get(i), rung.rendition(), rung.target(), early);
+          delivery.rendition(
+              verified.get(i), rung.rendition(), rung.target(), early, bench.control());
       QualityFigures quality = figures.isEmpty() ? null : figures.get(i).orElse(null);
       outputs.add(new RungOutput(output.rendition(), output.object(), quality));
     }
     return new Output.SegmentEncoded(
-        encoded.frames(), outputs, stills(order.stills(), encoded.stills()), encoded.lost());
+        encoded.frames(),
+        outputs,
+        stills(order.stills(), encoded.stills(), bench.control()),
+        encoded.lost());
   }
 
   /** Of each rung; empty if none was asked for. */
@@ -190,10 +194,10 @@ public final class OrderWork implements Work {
   }
 
   private @Nullable StillsObject stills(
-      @Nullable StillsOrder order, Optional<CollectedStills> stills)
+      @Nullable StillsOrder order, Optional<CollectedStills> stills, RunControl control)
       throws IOException, InterruptedException {
     return order == null || stills.isEmpty()
         ? null
-        : delivery.stills(stills.get().file(), stills.get().stills(), order.target());
+        : delivery.stills(stills.get().file(), stills.get().stills(), order.target(), control);
   }
 }

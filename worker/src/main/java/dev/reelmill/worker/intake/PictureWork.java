@@ -47,7 +47,7 @@ final class PictureWork {
           new PicturesPack(
               order.target().key(),
               Files.size(packed.file()),
-              delivery.put(packed.file(), order.target()),
+              delivery.put(packed.file(), order.target(), control),
               packed.pictures(),
               packed.candidates(),
               packed.storyboard(),

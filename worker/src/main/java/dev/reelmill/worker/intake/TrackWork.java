@@ -62,9 +62,10 @@ final class TrackWork {
         slots.release();
       }
       return new Output.AudioEncoded(
-          delivery.rendition(sound.verified.file(), order.rendition(), order.target(), early),
+          delivery.rendition(
+              sound.verified.file(), order.rendition(), order.target(), early, control),
           sound.encoded.figures(sound.verified.loudness()),
-          waveform(order, sound.encoded));
+          waveform(order, sound.encoded, control));
     }
   }
 
@@ -80,12 +81,13 @@ final class TrackWork {
     return new Sound(encoded, verification.audio(encoded.file(), expected, folder, control));
   }
 
-  private @Nullable StillObject waveform(EncodeAudio order, EncodedAudio encoded)
+  private @Nullable StillObject waveform(
+      EncodeAudio order, EncodedAudio encoded, RunControl control)
       throws IOException, InterruptedException {
     PosterOrder ordered = order.waveform();
     return ordered == null || encoded.waveform().isEmpty()
         ? null
-        : delivery.still(encoded.waveform().get(), ordered);
+        : delivery.still(encoded.waveform().get(), ordered, control);
   }
 
   Output text(ExtractText order, Source source, Path folder, RunControl control)
@@ -94,7 +96,7 @@ final class TrackWork {
     return new Output.TextExtracted(
         text.file().isEmpty()
             ? null
-            : delivery.text(text.file().get(), text.cues(), order.target()),
+            : delivery.text(text.file().get(), text.cues(), order.target(), control),
         text.warnings());
   }
 }

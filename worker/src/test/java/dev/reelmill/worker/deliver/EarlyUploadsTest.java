@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.reelmill.common.work.UploadTarget;
 import dev.reelmill.common.work.UploadTarget.Checksum;
 import dev.reelmill.worker.PutStore;
+import dev.reelmill.worker.ffmpeg.RunControl;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class EarlyUploadsTest {
   }
 
   private void put(EarlyUploads early) throws Exception {
-    uploader.put(file, Sha256.of(file, Files.size(file)), target, early);
+    uploader.put(file, Sha256.of(file, Files.size(file)), target, early, new RunControl());
   }
 
   /** The connection sends some thousand bytes together, so the last of them wait. */

@@ -9,6 +9,8 @@ import dev.reelmill.common.failure.FailureCode;
 import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.UploadTarget;
 import dev.reelmill.common.work.UploadTarget.Checksum;
+import dev.reelmill.worker.ffmpeg.RunControl;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
@@ -16,12 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init")
@@ -32,6 +36,9 @@ class UploaderTest {
   @TempDir Path folder;
   private final BlockingQueue<Headers> seen = new LinkedBlockingQueue<>();
   private final AtomicInteger busy = new AtomicInteger();
+  private final RunControl control = new RunControl();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private Executable meanwhile = () -> {};
   private HttpServer store;
 
   @BeforeEach
@@ -42,14 +49,24 @@ class UploaderTest {
         exchange -> {
           exchange.getRequestBody().readAllBytes();
           seen.add(exchange.getRequestHeaders());
+          whatHappens();
           exchange.sendResponseHeaders(busy.getAndDecrement() > 0 ? 502 : 200, -1);
           exchange.close();
         });
     store.start();
   }
 
+  private void whatHappens() throws IOException {
+    try {
+      meanwhile.execute();
+    } catch (Throwable e) {
+      throw new IOException(e);
+    }
+  }
+
   @AfterEach
   void stop() {
+    over.countDown();
     store.stop(0);
   }
 
@@ -58,7 +75,7 @@ class UploaderTest {
     String url = "http://127.0.0.1:" + store.getAddress().getPort() + "/r";
     try (HttpClient client = HttpClient.newHttpClient()) {
       new Uploader(client, Duration.ofMillis(10))
-          .put(file, SHA256, new UploadTarget("r", url, checksum));
+          .put(file, SHA256, new UploadTarget("r", url, checksum), control);
     }
     return seen.take();
   }
@@ -85,6 +102,36 @@ class UploaderTest {
                   .hasMessage("r could not be stored in %d tries: HTTP status 502", seen.size());
             });
     assertThat(seen).hasSizeGreaterThan(7);
+  }
+
+  @Test
+  void store_that_is_away_does_not_hold_up_who_is_not_wanted_any_more() {
+    busy.set(Integer.MAX_VALUE);
+    meanwhile = () -> cancelAfter(3);
+
+    assertThatExceptionOfType(ReelmillException.class)
+        .isThrownBy(() -> put(null))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(FailureCode.REVOKED));
+    assertThat(seen).hasSize(3);
+  }
+
+  @Test
+  void store_that_does_not_answer_does_not_hold_up_who_is_not_wanted_any_more() {
+    meanwhile =
+        () -> {
+          control.cancel();
+          over.await();
+        };
+
+    assertThatExceptionOfType(ReelmillException.class)
+        .isThrownBy(() -> put(null))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(FailureCode.REVOKED));
+  }
+
+  private void cancelAfter(int tries) {
+    if (seen.size() == tries) {
+      control.cancel();
+    }
   }
 
   @Test

@@ -124,7 +124,8 @@ class StoreFaultsTest {
 
   private void put() throws IOException, InterruptedException {
     Path file = Files.write(folder.resolve("result"), bytes(SIZE));
-    new Uploader(client).put(file, "0".repeat(64), new UploadTarget("r", url("r")));
+    new Uploader(client)
+        .put(file, "0".repeat(64), new UploadTarget("r", url("r")), new RunControl());
   }
 
   private String url(String key) {
