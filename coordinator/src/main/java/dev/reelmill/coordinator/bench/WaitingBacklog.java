@@ -15,8 +15,8 @@ import dev.reelmill.coordinator.database.Database;
  */
 final class WaitingBacklog {
 
-  private static final int ORDERS_PER_JOB = 100;
-  private static final int UPLOADERS = 100;
+  static final int ORDERS_PER_JOB = 100;
+  static final int UPLOADERS = 100;
   private static final int COST = 1000;
 
   private final Database database;

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -117,22 +118,43 @@ public final class DbSchedulerPeer {
   }
 
   /**
-   * Of a size with what Reelmill keeps of an attempt; in a statement that is committed by itself.
+   * What the task brought, of a size with what Reelmill keeps of an attempt, and that its job waits
+   * for one less: both or neither, as else a job would end too early or never.
    */
   private static void storeResult(DataSource pool, String task, String worker) {
+    long number = Long.parseLong(task);
     try (Connection connection = pool.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
                 "insert into result (task, worker, token, claim, state, cpu_millis, object,"
-                    + " warnings) values (?, ?, ?, ?, 'accepted', 1, null, '[]')")) {
-      insert.setLong(1, Long.parseLong(task));
+                    + " warnings) values (?, ?, ?, ?, 'accepted', 1, null, '[]')");
+        PreparedStatement countDown =
+            connection.prepareStatement(
+                "update job set orders_left = orders_left - 1 where id = ? and state = 'encoding'"
+                    + " returning orders_left")) {
+      connection.setAutoCommit(false);
+      insert.setLong(1, number);
       insert.setString(2, worker);
       insert.setString(3, "0123456789012345678901");
       insert.setString(4, UUID.randomUUID().toString());
       insert.executeUpdate();
+      countDown.setLong(1, job(number));
+      try (ResultSet left = countDown.executeQuery()) {
+        if (!left.next() || left.getInt(1) == 0) {
+          throw new IllegalStateException("the job of task " + task + " has ended");
+        }
+      }
+      connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Tasks come from many uploaders in turn, of whom each has a job at a time. */
+  private static long job(long task) {
+    long uploader = task % WaitingBacklog.UPLOADERS;
+    long jobOfUploader = task / (WaitingBacklog.UPLOADERS * WaitingBacklog.ORDERS_PER_JOB);
+    return jobOfUploader * WaitingBacklog.UPLOADERS + uploader;
   }
 
   private void finished() {
@@ -160,9 +182,15 @@ public final class DbSchedulerPeer {
       statement.execute("create index last_heartbeat_idx on scheduled_tasks (last_heartbeat)");
       statement.execute(
           "create table result (id bigint generated always as identity primary key, task bigint"
-              + " not null, worker text not null, token text not null, claim text not null,"
+              + " not null unique, worker text not null, token text not null, claim text not null,"
               + " state text not null, cpu_millis bigint not null, object jsonb, warnings jsonb,"
               + " ended_at timestamptz not null default now())");
+      statement.execute(
+          "create table job (id bigint primary key, state text not null, orders_left int not null)");
+      statement.execute(
+          "insert into job select n, 'encoding', 1000000 from generate_series(0, "
+              + (job(load.backlog) + WaitingBacklog.UPLOADERS)
+              + ") as n");
       if (load.isLikeOrders()) {
         statement.execute(
             "create index priority_execution_time_idx on scheduled_tasks"
@@ -177,7 +205,7 @@ public final class DbSchedulerPeer {
         insert.setInt(2, load.backlog);
         insert.execute();
       }
-      statement.execute("vacuum analyze scheduled_tasks");
+      statement.execute("vacuum analyze scheduled_tasks, job");
       statement.execute("checkpoint");
     }
   }
