@@ -2,6 +2,7 @@ package dev.reelmill.worker.deliver;
 
 import dev.reelmill.common.work.UploadTarget;
 import dev.reelmill.worker.ffmpeg.RunControl;
+import dev.reelmill.worker.store.Exchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -10,10 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +27,6 @@ final class EarlyUpload implements AutoCloseable {
 
   /** Less is sent in a moment when it is finished, and not worth a connection that waits. */
   static final long LEAST_BYTES = 1 << 20;
-
-  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private final UploadTarget target;
   private final GrowingFile file;
@@ -83,38 +79,33 @@ final class EarlyUpload implements AutoCloseable {
   /**
    * The file is complete, and may be delivered.
    *
-   * @param patience how long the rest may take, unless the attempt is cancelled
+   * @param patience how long the rest may take
+   * @throws dev.reelmill.common.failure.ReelmillException {@link
+   *     dev.reelmill.common.failure.FailureCode#REVOKED} if the attempt is cancelled meanwhile
    */
   Answer finish(long size, String sha256, Duration patience, RunControl control)
       throws InterruptedException {
     long early = file.position();
     file.complete(size, sha256);
+    long deadline = System.nanoTime() + patience.toNanos();
     try {
-      Answer answer = answer(patience, control);
+      Answer answer =
+          Exchange.await(
+              sending,
+              () -> {
+                Uploader.goOn(control);
+                if (System.nanoTime() > deadline) {
+                  throw new IOException("the store takes too long");
+                }
+              });
       if (answer == Answer.STORED) {
         log.debug("{} of {} bytes of {} were sent while it grew", early, size, target.key());
       }
       return answer;
-    } catch (ExecutionException e) {
+    } catch (IOException e) {
       log.info("{} was not stored while it grew: {}", target.key(), rootOf(e).getMessage());
-    } catch (TimeoutException e) {
-      log.info("{} was not stored while it grew: it took too long", target.key());
       close();
-    }
-    return Answer.FAILED;
-  }
-
-  private Answer answer(Duration patience, RunControl control)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (true) {
-      try {
-        return sending.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        if (control.isCancelled() || System.nanoTime() > deadline) {
-          throw e;
-        }
-      }
+      return Answer.FAILED;
     }
   }
 

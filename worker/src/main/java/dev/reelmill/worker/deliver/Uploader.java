@@ -124,7 +124,7 @@ public final class Uploader {
   }
 
   /** Who waits for a store that is away must not keep a worker from other work. */
-  private static void goOn(RunControl control) {
+  static void goOn(RunControl control) {
     if (control.isCancelled()) {
       throw new ReelmillException(FailureCode.REVOKED, "stopped while storing the result");
     }

@@ -2,10 +2,9 @@ package dev.reelmill.worker.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -26,7 +25,7 @@ public final class Exchange {
    *
    * @param meanwhile is asked again and again
    */
-  public static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> answer, Look meanwhile)
+  public static <T> T await(Future<T> answer, Look meanwhile)
       throws IOException, InterruptedException {
     try {
       while (true) {

@@ -1,8 +1,11 @@
 package dev.reelmill.worker.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.reelmill.common.failure.FailureCode;
+import dev.reelmill.common.failure.ReelmillException;
 import dev.reelmill.common.work.UploadTarget;
 import dev.reelmill.common.work.UploadTarget.Checksum;
 import dev.reelmill.worker.PutStore;
@@ -13,9 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that grow, against a store over HTTP. */
@@ -63,6 +68,14 @@ class EarlyUploadsTest {
   /** The connection sends some thousand bytes together, so the last of them wait. */
   private void awaitFirstHalf() {
     await().until(() -> store.arrived(KEY) > HALF - 100_000);
+  }
+
+  private static void hold(CountDownLatch over) {
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -123,6 +136,26 @@ class EarlyUploadsTest {
       put(early);
     }
     assertThat(store.object(KEY)).isEqualTo(bytes);
+  }
+
+  /** Less than a store that does not answer is waited for otherwise. */
+  @Test
+  @Timeout(20)
+  void who_is_not_wanted_any_more_does_not_wait_for_the_rest() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    store.atFirstBytes(() -> hold(over));
+    RunControl control = new RunControl();
+    try (EarlyUploads early = uploader.early()) {
+      early.begin(file, target);
+      grow(0, 2 * HALF);
+      control.cancel();
+      assertThatExceptionOfType(ReelmillException.class)
+          .isThrownBy(
+              () -> uploader.put(file, Sha256.of(file, Files.size(file)), target, early, control))
+          .satisfies(e -> assertThat(e.code()).isEqualTo(FailureCode.REVOKED));
+    } finally {
+      over.countDown();
+    }
   }
 
   @Test

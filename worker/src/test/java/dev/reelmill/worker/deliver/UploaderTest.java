@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,7 +116,9 @@ class UploaderTest {
     assertThat(seen).hasSize(3);
   }
 
+  /** Less than such a store is waited for otherwise. */
   @Test
+  @Timeout(20)
   void store_that_does_not_answer_does_not_hold_up_who_is_not_wanted_any_more() {
     meanwhile =
         () -> {
