@@ -44,8 +44,8 @@ final class Peer {
   }
 
   /**
-   * Tasks a second that are ranked, have the body of an order and store a result, in a scheduler
-   * for each worker with a thread for each of its slots.
+   * Tasks a second that are ranked, have the body of an order, store a result and count a job down,
+   * in a scheduler for each worker with a thread for each of its slots.
    */
   double alike(DispatchShape shape) throws IOException {
     return perSecond(shape, shape.workers(), WaitingBacklog.bodyText());

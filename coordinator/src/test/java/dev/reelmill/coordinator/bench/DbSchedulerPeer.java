@@ -25,7 +25,7 @@ import javax.sql.DataSource;
  * looks again as soon as half of its threads are idle. Prints how many a second.
  *
  * <p>Either its tasks do nothing, in one scheduler; or they are like orders: ranked, with a body,
- * and each with a result that is stored, in as many schedulers as there are workers.
+ * and each with a result that is stored and counted, in as many schedulers as there are workers.
  */
 public final class DbSchedulerPeer {
 
